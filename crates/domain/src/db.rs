@@ -1,0 +1,466 @@
+//! The only holders of a connection: [`Access`] to read, [`Tx`] to write, both always as somebody.
+
+pub mod dialect;
+
+use std::sync::Arc;
+
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, ConnectOptions, ConnectionTrait, DatabaseConnection,
+    DatabaseExecutor, DatabaseTransaction, EntityTrait, FromQueryResult, IntoActiveModel, Iterable,
+    ModelTrait, PaginatorTrait, PrimaryKeyToColumn, PrimaryKeyTrait, QueryFilter, QueryOrder,
+    QuerySelect, Select, TransactionTrait,
+    sea_query::{IntoCondition, Order},
+};
+use tokio::sync::Notify;
+
+use crate::authz::{Action, Permit, Viewer, Visible, Writes};
+use crate::clock::{Clock, Timestamp};
+use crate::error::{Error, Refusal, Result};
+use crate::fact::Fact;
+use crate::id::{Id, Noun};
+use crate::outbox;
+use crate::secret::Secret;
+
+/// The database with what every use of it needs: the clock, the installation's secret, the bell of the outbox.
+#[derive(Clone)]
+pub struct Db {
+    pool: DatabaseConnection,
+    clock: Clock,
+    secret: Arc<Secret>,
+    bell: Arc<Notify>,
+}
+
+/// How to reach the database.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// `sqlite://file` or `postgres://…`.
+    pub url: String,
+    /// The most connections this node opens.
+    pub connections: u32,
+    /// How long a statement may run, and how long a request waits for a connection.
+    pub patience: std::time::Duration,
+}
+
+impl Db {
+    /// Opens the pool. `on_statement` hears of every statement sent.
+    pub async fn connect(
+        options: &Options,
+        clock: Clock,
+        secret: Secret,
+        on_statement: impl Fn() + Send + Sync + 'static,
+    ) -> Result<Self> {
+        let mut connect = ConnectOptions::new(&options.url);
+        connect
+            .max_connections(options.connections)
+            .min_connections(1)
+            .acquire_timeout(options.patience)
+            .sqlx_logging(false);
+        dialect::tune(&mut connect, options.patience);
+        let mut pool = sea_orm::Database::connect(connect).await?;
+        pool.set_metric_callback(move |_| on_statement());
+        Ok(Self {
+            pool,
+            clock,
+            secret: Arc::new(secret),
+            bell: Arc::new(Notify::new()),
+        })
+    }
+
+    /// The database as this viewer sees it, at one instant for the whole request.
+    pub fn access(&self, viewer: Viewer) -> Access {
+        Access {
+            now: self.clock.now(),
+            db: self.clone(),
+            viewer,
+        }
+    }
+
+    /// Whether it answers.
+    pub async fn ping(&self) -> Result<()> {
+        self.pool.execute_unprepared("SELECT 1").await?;
+        Ok(())
+    }
+
+    /// Rings when facts were committed on this node.
+    pub fn bell(&self) -> Arc<Notify> {
+        self.bell.clone()
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// The installation's secret.
+    pub fn secret(&self) -> &Secret {
+        &self.secret
+    }
+
+    /// Waits for the connections to come home and closes them.
+    pub async fn close(self) -> Result<()> {
+        Ok(self.pool.close().await?)
+    }
+}
+
+/// A noun kept as rows of one table with a single key.
+pub trait Row:
+    Noun
+    + ModelTrait<
+        Entity: Visible
+                    + EntityTrait<Model = Self, PrimaryKey: PrimaryKeyTrait<ValueType = Id<Self>>>,
+    > + FromQueryResult
+    + Sync
+{
+    /// Its key.
+    fn id(&self) -> Id<Self>;
+}
+
+/// The database as one viewer sees it.
+#[derive(Clone)]
+pub struct Access {
+    db: Db,
+    viewer: Viewer,
+    now: Timestamp,
+}
+
+impl Access {
+    /// Who asks.
+    pub fn viewer(&self) -> &Viewer {
+        &self.viewer
+    }
+
+    /// The instant of the request.
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// The calendar day of the request where the installation is.
+    pub fn today(&self) -> chrono::NaiveDate {
+        self.db.clock.day(self.now)
+    }
+
+    /// The database behind, to become somebody else for a job of the software's own.
+    pub fn db(&self) -> &Db {
+        &self.db
+    }
+
+    /// The rows of `E` this viewer may see.
+    pub fn find<E: Visible>(&self) -> Find<'_, E> {
+        Find::new((&self.db.pool).into(), &self.viewer)
+    }
+
+    /// The one with this id, if there is one that this viewer may see.
+    pub async fn get<R: Row>(&self, id: Id<R>) -> Result<Option<R>> {
+        self.find::<R::Entity>().by_id(id).one().await
+    }
+
+    /// Starts to write.
+    pub async fn begin(&self) -> Result<Tx> {
+        let tx = self
+            .db
+            .pool
+            .begin_with_options(dialect::write_mode())
+            .await?;
+        Ok(Tx {
+            tx,
+            access: self.clone(),
+            rings: false.into(),
+            once: None,
+        })
+    }
+
+    /// Starts to write what must happen once for `key`, or tells what came of it the first time.
+    /// `body` is whatever the person asked for: the same key with another body is refused.
+    pub async fn begin_once(
+        &self,
+        key: Option<&str>,
+        body: &impl serde::Serialize,
+    ) -> Result<Once> {
+        let (Some(key), Some(person)) = (key, self.viewer.id()) else {
+            return Ok(Once::First(self.begin().await?));
+        };
+        outbox::idempotency::begin(self, person, key, body).await
+    }
+}
+
+/// The first time, or a repetition.
+pub enum Once {
+    /// Nothing was done under this key yet.
+    First(Tx),
+    /// It was done, and this is the key of what came of it.
+    Again(uuid::Uuid),
+}
+
+/// A select under the viewer's visibility. Filters only narrow it.
+#[must_use]
+pub struct Find<'c, E: EntityTrait> {
+    select: Select<E>,
+    on: DatabaseExecutor<'c>,
+}
+
+impl<'c, E: Visible> Find<'c, E> {
+    fn new(on: DatabaseExecutor<'c>, viewer: &Viewer) -> Self {
+        let select = if viewer.job().is_some() {
+            E::find()
+        } else {
+            E::find().filter(E::visible_to(viewer))
+        };
+        Self { select, on }
+    }
+}
+
+impl<E: EntityTrait<Model: FromQueryResult + Sized + Send + Sync>> Find<'_, E> {
+    /// Only rows for which this holds too.
+    pub fn filter(mut self, condition: impl IntoCondition) -> Self {
+        self.select = self.select.filter(condition);
+        self
+    }
+
+    /// Only the row with this key.
+    pub fn by_id<R>(self, id: Id<R>) -> Self
+    where
+        E::PrimaryKey: PrimaryKeyTrait<ValueType = Id<R>>,
+    {
+        use sea_orm::sea_query::ExprTrait;
+        let mut condition = Condition::all();
+        for key in E::PrimaryKey::iter() {
+            condition = condition
+                .add(sea_orm::sea_query::Expr::col((E::default(), key.into_column())).eq(id));
+        }
+        self.filter(condition)
+    }
+
+    /// Only rows whose `column` is one of these keys, however many.
+    pub fn any_of<R>(self, column: E::Column, keys: &[Id<R>]) -> Self {
+        let any = dialect::any_of(
+            &self.on,
+            column,
+            keys.iter().map(|key| key.uuid()).collect(),
+        );
+        self.filter(any)
+    }
+
+    /// In this order.
+    pub fn order(mut self, column: E::Column, order: Order) -> Self {
+        self.select = self.select.order_by(column, order);
+        self
+    }
+
+    /// At most so many.
+    pub fn limit(mut self, rows: u64) -> Self {
+        self.select = self.select.limit(rows);
+        self
+    }
+
+    /// A change to the select that can't widen what is visible: joins, columns, grouping.
+    pub(crate) fn shape(mut self, with: impl FnOnce(Select<E>) -> Select<E>) -> Self {
+        self.select = with(self.select);
+        self
+    }
+
+    /// The statement as a subquery for another one's condition.
+    pub(crate) fn into_query(self) -> sea_orm::sea_query::SelectStatement {
+        use sea_orm::QueryTrait;
+        self.select.into_query()
+    }
+
+    /// All of them; callers bound the number.
+    pub async fn all(self) -> Result<Vec<E::Model>> {
+        Ok(self.select.all(&self.on).await?)
+    }
+
+    /// The first, if any.
+    pub async fn one(self) -> Result<Option<E::Model>> {
+        Ok(self.select.one(&self.on).await?)
+    }
+
+    /// How many.
+    pub async fn count(self) -> Result<u64> {
+        Ok(self.select.count(&self.on).await?)
+    }
+
+    /// Rows of another shape.
+    pub async fn all_as<M: FromQueryResult>(self) -> Result<Vec<M>> {
+        Ok(self.select.into_model::<M>().all(&self.on).await?)
+    }
+}
+
+/// A transaction of one viewer. Dropped without [`Tx::commit`], it leaves nothing.
+pub struct Tx {
+    tx: DatabaseTransaction,
+    access: Access,
+    rings: std::sync::atomic::AtomicBool,
+    pub(crate) once: Option<outbox::idempotency::Key>,
+}
+
+impl Tx {
+    /// Who writes, when.
+    pub fn access(&self) -> &Access {
+        &self.access
+    }
+
+    /// The instant of the request.
+    pub fn now(&self) -> Timestamp {
+        self.access.now
+    }
+
+    /// The calendar day of the request.
+    pub fn today(&self) -> chrono::NaiveDate {
+        self.access.today()
+    }
+
+    /// The rows of `E` this viewer may see, inside the transaction.
+    pub fn find<E: Visible>(&self) -> Find<'_, E> {
+        Find::new((&self.tx).into(), &self.access.viewer)
+    }
+
+    /// The rows of `E` as the job of finding out sees them: for guards that must not depend on who asks.
+    pub(crate) fn find_as<E: Visible>(&self, job: crate::authz::Job) -> Find<'_, E> {
+        Find::new((&self.tx).into(), &Viewer::system(job))
+    }
+
+    /// The one with this id, or `NOT_FOUND` at `field`.
+    pub async fn get<R: Row>(&self, id: Id<R>, field: &'static str) -> Result<R> {
+        self.find::<R::Entity>()
+            .by_id(id)
+            .one()
+            .await?
+            .ok_or_else(|| Refusal::NotFound.of(field))
+    }
+
+    /// The same, held until the end of the transaction: whoever else wants to change it waits.
+    pub async fn lock<R: Row>(&self, id: Id<R>, field: &'static str) -> Result<R> {
+        let find = self
+            .find::<R::Entity>()
+            .by_id(id)
+            .shape(QuerySelect::lock_exclusive);
+        find.one().await?.ok_or_else(|| Refusal::NotFound.of(field))
+    }
+
+    /// Asks the policy.
+    pub fn permit<A: Action>(&self, action: A) -> Result<Permit<A>> {
+        Ok(Permit::ask(action, &self.access.viewer)?)
+    }
+
+    /// Adds a row.
+    pub async fn insert<A, M>(&self, permit: &Permit<A>, row: M) -> Result<M>
+    where
+        A: Writes<M::Entity>,
+        M: ModelTrait<Entity: EntityTrait<Model = M>>
+            + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
+    {
+        covered::<A, M>(permit, &row)?;
+        M::Entity::insert(row.clone().into_active_model())
+            .exec_without_returning(&self.tx)
+            .await?;
+        Ok(row)
+    }
+
+    /// Adds rows in as few statements as the database takes.
+    pub async fn insert_all<A, M>(&self, permit: &Permit<A>, rows: Vec<M>) -> Result<()>
+    where
+        A: Writes<M::Entity>,
+        M: ModelTrait<Entity: EntityTrait<Model = M>>
+            + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
+    {
+        for row in &rows {
+            covered::<A, M>(permit, row)?;
+        }
+        let mut rows = rows
+            .into_iter()
+            .map(IntoActiveModel::into_active_model)
+            .peekable();
+        while rows.peek().is_some() {
+            M::Entity::insert_many(rows.by_ref().take(dialect::ROWS_A_STATEMENT))
+                .exec_without_returning(&self.tx)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Writes a row back whole. The caller holds it by [`Tx::lock`].
+    pub async fn update<A, M>(&self, permit: &Permit<A>, row: M) -> Result<M>
+    where
+        A: Writes<M::Entity>,
+        M: ModelTrait<Entity: EntityTrait<Model = M>>
+            + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
+    {
+        covered::<A, M>(permit, &row)?;
+        let all = row.clone().into_active_model().reset_all();
+        M::Entity::update(all)
+            .validate()?
+            .exec_without_returning(&self.tx)
+            .await?;
+        Ok(row)
+    }
+
+    /// Removes a row.
+    pub async fn delete<A, M>(&self, permit: &Permit<A>, row: M) -> Result<()>
+    where
+        A: Writes<M::Entity>,
+        M: ModelTrait<Entity: EntityTrait<Model = M>>
+            + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
+    {
+        covered::<A, M>(permit, &row)?;
+        let delete = <M::Entity as EntityTrait>::PrimaryKey::iter().fold(
+            M::Entity::delete_many(),
+            |delete, key| {
+                let column = key.into_column();
+                delete.filter(column.eq(row.get(column)))
+            },
+        );
+        delete.exec(&self.tx).await?;
+        Ok(())
+    }
+
+    /// The raw transaction, for the few statements of this crate that sea-orm's entities can't say.
+    /// The permit shows that the policy was asked.
+    pub(crate) fn raw<A: Action>(&self, _: &Permit<A>) -> &DatabaseTransaction {
+        &self.tx
+    }
+
+    /// Records what happened, in the same transaction: audit, feed and source of every notice.
+    pub async fn record<A: Action>(&self, _: &Permit<A>, fact: Fact) -> Result<()> {
+        let row = outbox::Model::new::<A>(&self.access, &fact)?;
+        outbox::Entity::insert(row.into_active_model())
+            .exec_without_returning(&self.tx)
+            .await?;
+        self.rings.store(true, std::sync::atomic::Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Makes it so.
+    pub async fn commit(self) -> Result<()> {
+        self.tx.commit().await?;
+        if self.rings.into_inner() {
+            self.access.db.bell.notify_one();
+        }
+        Ok(())
+    }
+
+    /// Makes it so, and remembers `subject` as what came of the idempotency key the transaction began with.
+    pub async fn commit_as<R>(self, subject: Id<R>) -> Result<()> {
+        if let Some(key) = &self.once {
+            outbox::idempotency::settle(&self.tx, key, subject.uuid()).await?;
+        }
+        self.commit().await
+    }
+
+    pub(crate) fn executor(&self) -> &DatabaseTransaction {
+        &self.tx
+    }
+}
+
+fn covered<A: Writes<M::Entity>, M: ModelTrait<Entity: EntityTrait<Model = M>>>(
+    permit: &Permit<A>,
+    row: &M,
+) -> Result<()> {
+    if permit.action().covers(row) {
+        Ok(())
+    } else {
+        Err(Error::Fault(format!(
+            "{} does not reach to {row:?}",
+            A::NAME
+        )))
+    }
+}

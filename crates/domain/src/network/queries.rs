@@ -1,0 +1,175 @@
+//! How networks are found.
+
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+use serde::Serialize;
+
+use super::entity::{Column, Entity, lead};
+use super::policy::Change;
+use super::{Network, NetworkLead, State};
+use crate::authz::allowed;
+use crate::db::{Access, Find, Tx};
+use crate::error::Result;
+use crate::id::Id;
+use crate::page::{List, Order, Page, Window, fetch};
+use crate::region::{self, Region};
+use crate::school::{self, School};
+
+/// How a list of networks is sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
+pub enum By {
+    /// By name.
+    #[default]
+    Name,
+    /// The latest founded first.
+    Newest,
+    /// The one with the most active partnerships first.
+    Largest,
+}
+
+impl Order<Entity> for By {
+    fn column(self) -> Column {
+        match self {
+            Self::Name => Column::SortName,
+            Self::Newest => Column::CreatedAt,
+            Self::Largest => Column::ActivePartnerships,
+        }
+    }
+
+    fn descending(self) -> bool {
+        !matches!(self, Self::Name)
+    }
+}
+
+/// Which networks. Everything given must hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize)]
+pub struct Filter {
+    /// Led by a school in this region or district as it is today.
+    pub region: Option<Id<Region>>,
+    /// Whose theme contains this, in any case.
+    pub theme: Option<String>,
+    /// In one of these states.
+    pub states: Option<Vec<State>>,
+    /// Led by this school.
+    pub leading: Option<Id<School>>,
+}
+
+impl Filter {
+    fn condition(&self, access: &Access) -> Condition {
+        let led_in = self.region.map(|region| {
+            let schools = school::entity::Entity::find()
+                .select_only()
+                .column(school::entity::Column::Id)
+                .filter(
+                    school::entity::Column::RegionId
+                        .in_subquery(region::queries::within(region, access.today())),
+                )
+                .into_query();
+            Column::Id.in_subquery(led_by(lead::Column::SchoolId.in_subquery(schools)))
+        });
+        Condition::all()
+            .add_option(led_in)
+            .add_option(
+                self.leading.map(|school| {
+                    Column::Id.in_subquery(led_by(lead::Column::SchoolId.eq(school)))
+                }),
+            )
+            .add_option(
+                self.theme
+                    .as_deref()
+                    .map(|theme| Column::ThemeFolded.contains(school::fold::fold(theme))),
+            )
+            .add_option(
+                self.states
+                    .as_ref()
+                    .map(|states| Column::State.is_in(states.iter().copied())),
+            )
+    }
+}
+
+fn led_by(which: sea_orm::sea_query::Expr) -> sea_orm::sea_query::SelectStatement {
+    lead::Entity::find()
+        .select_only()
+        .column(lead::Column::NetworkId)
+        .filter(which)
+        .into_query()
+}
+
+/// A part of the list.
+pub async fn page(
+    access: &Access,
+    filter: &Filter,
+    by: By,
+    window: &Window,
+) -> Result<Page<Network>> {
+    fetch(found(access, filter), &List::new(by, filter)?, window).await
+}
+
+/// How many there are.
+pub async fn count(access: &Access, filter: &Filter) -> Result<u64> {
+    found(access, filter).count().await
+}
+
+fn found<'a>(access: &'a Access, filter: &Filter) -> Find<'a, Entity> {
+    access.find().filter(filter.condition(access))
+}
+
+/// Which schools lead these networks.
+pub async fn leads_of_all(access: &Access, networks: &[Id<Network>]) -> Result<Vec<NetworkLead>> {
+    access
+        .find::<lead::Entity>()
+        .any_of(lead::Column::NetworkId, networks)
+        .all()
+        .await
+}
+
+pub(crate) async fn leads_of(tx: &Tx, network: Id<Network>) -> Result<Vec<Id<School>>> {
+    let leads = tx
+        .find::<lead::Entity>()
+        .filter(lead::Column::NetworkId.eq(network))
+        .all()
+        .await?;
+    Ok(leads.into_iter().map(|lead| lead.school_id).collect())
+}
+
+pub(crate) async fn leads(tx: &Tx, network: Id<Network>, school: Id<School>) -> Result<bool> {
+    Ok(leads_of(tx, network).await?.contains(&school))
+}
+
+impl Network {
+    /// Whether `access`'s viewer may change it; `leads` are the schools that lead it.
+    pub fn may_change(&self, access: &Access, leads: &[Id<School>]) -> bool {
+        allowed(
+            &Change {
+                network: self,
+                leads,
+            },
+            access.viewer(),
+        )
+        .is_ok()
+    }
+
+    /// The same with `change` more active partnerships.
+    pub(crate) fn counted(mut self, change: i32) -> Self {
+        self.active_partnerships += change;
+        self.state = match self.state {
+            State::Closed => State::Closed,
+            _ if self.active_partnerships > 0 => State::Active,
+            State::Forming => State::Forming,
+            State::Active | State::Dormant => State::Dormant,
+        };
+        self.version += 1;
+        self
+    }
+}
+
+impl State {
+    /// As the schema spells it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Forming => "FORMING",
+            Self::Active => "ACTIVE",
+            Self::Dormant => "DORMANT",
+            Self::Closed => "CLOSED",
+        }
+    }
+}

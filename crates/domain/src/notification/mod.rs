@@ -1,0 +1,5 @@
+//! A notification: a fact that reached a person.
+
+pub mod entity;
+
+pub use entity::Model as Notification;

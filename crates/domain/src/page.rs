@@ -1,0 +1,271 @@
+//! Pages of a list: keyset on `(sort value, id)`, with cursors bound to the list they came from.
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use sea_orm::sea_query::{Expr, ExprTrait, Order as Direction, SimpleExpr};
+use sea_orm::{
+    Condition, EntityTrait, FromQueryResult, Iterable, ModelTrait, PrimaryKeyToColumn, Value,
+};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::clock::Timestamp;
+use crate::db::Find;
+use crate::error::{Error, Refusal, Result};
+
+/// The most rows a page may have.
+pub const MOST: usize = 100;
+
+/// How a list is sorted: a column that is never null; ties break by id in the same direction.
+pub trait Order<E: EntityTrait>: Copy + Serialize {
+    /// The column.
+    fn column(self) -> E::Column;
+    /// Whether the greatest comes first.
+    fn descending(self) -> bool;
+}
+
+/// Which part of a list is wanted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct Window {
+    size: usize,
+    backward: bool,
+    cursor: Option<String>,
+}
+
+impl Window {
+    /// Reads Relay's four arguments: `first` or `last`, 1 to 100, 20 when neither is given.
+    pub fn new(
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> Result<Self> {
+        let (size, backward, cursor, other) = match (first, last) {
+            (Some(_), Some(_)) => return Err(Refusal::PageSize.of("first")),
+            (first, None) => (first.unwrap_or(20), false, after, before),
+            (None, Some(last)) => (last, true, before, after),
+        };
+        if other.is_some() {
+            return Err(Refusal::Cursor.of(if backward { "after" } else { "before" }));
+        }
+        let size = usize::try_from(size)
+            .ok()
+            .filter(|size| (1..=MOST).contains(size));
+        let size =
+            size.ok_or_else(|| Refusal::PageSize.of(if backward { "last" } else { "first" }))?;
+        Ok(Self {
+            size,
+            backward,
+            cursor,
+        })
+    }
+
+    /// The first `size` rows.
+    pub fn first(size: usize) -> Self {
+        Self {
+            size: size.clamp(1, MOST),
+            backward: false,
+            cursor: None,
+        }
+    }
+
+    /// How many rows it holds at the most.
+    pub fn size(&self) -> usize {
+        self.size
+    }
+
+    /// Whether it starts at the beginning of the list.
+    pub fn is_first(&self) -> bool {
+        !self.backward && self.cursor.is_none()
+    }
+}
+
+/// A part of a list, in the list's order, each row with its cursor.
+#[derive(Debug, Clone)]
+pub struct Page<R> {
+    /// The rows.
+    pub rows: Vec<(String, R)>,
+    /// Whether there are rows after these.
+    pub has_next: bool,
+    /// Whether there are rows before these.
+    pub has_previous: bool,
+}
+
+/// The sort value and the id of a row, as a cursor carries them.
+#[derive(Serialize, Deserialize)]
+struct Mark {
+    /// Digest of the list's sort and filter.
+    list: String,
+    value: Sorted,
+    id: uuid::Uuid,
+}
+
+#[derive(Serialize, Deserialize)]
+enum Sorted {
+    Text(String),
+    Int(i64),
+    Time(Timestamp),
+    Day(chrono::NaiveDate),
+    Id(uuid::Uuid),
+}
+
+impl Sorted {
+    fn read(value: Value) -> Result<Self> {
+        match value {
+            Value::String(Some(text)) => Ok(Self::Text(text.to_string())),
+            Value::Int(Some(n)) => Ok(Self::Int(n.into())),
+            Value::BigInt(Some(n)) => Ok(Self::Int(n)),
+            Value::ChronoDateTimeUtc(Some(at)) => Ok(Self::Time(at)),
+            Value::ChronoDate(Some(day)) => Ok(Self::Day(day)),
+            Value::Uuid(Some(id)) => Ok(Self::Id(id)),
+            other => Err(Error::Fault(format!("no list is sorted by {other:?}"))),
+        }
+    }
+
+    fn bind(self) -> Value {
+        match self {
+            Self::Text(text) => text.into(),
+            Self::Int(n) => n.into(),
+            Self::Time(at) => at.into(),
+            Self::Day(day) => day.into(),
+            Self::Id(id) => id.into(),
+        }
+    }
+}
+
+/// A list: its order and whatever its filter was, so that a cursor of another list is refused.
+pub struct List<O> {
+    order: O,
+    digest: String,
+}
+
+impl<O: Serialize> List<O> {
+    /// The list in this order under this filter.
+    pub fn new(order: O, filter: &impl Serialize) -> Result<Self> {
+        let digest = Sha256::digest(serde_json::to_vec(&(&order, filter))?);
+        let digest = URL_SAFE_NO_PAD.encode(digest.get(..6).unwrap_or_default());
+        Ok(Self { order, digest })
+    }
+
+    /// The cursor of a row.
+    pub fn cursor<E>(&self, row: &E::Model) -> Result<String>
+    where
+        E: EntityTrait<Model: ModelTrait<Entity = E>>,
+        O: Order<E>,
+    {
+        let id = E::PrimaryKey::iter()
+            .next()
+            .map(|key| row.get(key.into_column()));
+        let Some(Value::Uuid(Some(id))) = id else {
+            return Err(Error::Fault("a list of rows without an id".to_owned()));
+        };
+        let mark = Mark {
+            list: self.digest.clone(),
+            value: Sorted::read(row.get(self.order.column()))?,
+            id,
+        };
+        Ok(URL_SAFE_NO_PAD.encode(serde_json::to_vec(&mark)?))
+    }
+
+    fn parse(&self, cursor: &str) -> Option<Mark> {
+        let mark: Mark = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?;
+        (mark.list == self.digest).then_some(mark)
+    }
+}
+
+/// Fetches one part of a list: one statement, one row more than shown.
+pub async fn fetch<E, O>(
+    find: Find<'_, E>,
+    list: &List<O>,
+    window: &Window,
+) -> Result<Page<E::Model>>
+where
+    E: EntityTrait<Model: ModelTrait<Entity = E> + FromQueryResult + Send + Sync>,
+    O: Order<E>,
+{
+    let column = list.order.column();
+    let key = E::PrimaryKey::iter()
+        .next()
+        .map(PrimaryKeyToColumn::into_column);
+    let key = key.ok_or_else(|| Error::Fault("a table without a key".to_owned()))?;
+    let descending = list.order.descending() != window.backward;
+    let direction = || {
+        if descending {
+            Direction::Desc
+        } else {
+            Direction::Asc
+        }
+    };
+    let mut find = find
+        .order(column, direction())
+        .order(key, direction())
+        .limit(window.size as u64 + 1);
+    if let Some(cursor) = &window.cursor {
+        let field = if window.backward { "before" } else { "after" };
+        let mark = list
+            .parse(cursor)
+            .ok_or_else(|| Refusal::Cursor.of(field))?;
+        find = find.filter(beyond::<E>(column, key, mark, descending));
+    }
+    let mut rows = find.all().await?;
+    let more = rows.len() > window.size;
+    rows.truncate(window.size);
+    if window.backward {
+        rows.reverse();
+    }
+    let rows = rows
+        .into_iter()
+        .map(|row| Ok((list.cursor::<E>(&row)?, row)))
+        .collect::<Result<_>>()?;
+    let (has_next, has_previous) = if window.backward {
+        (window.cursor.is_some(), more)
+    } else {
+        (more, window.cursor.is_some())
+    };
+    Ok(Page {
+        rows,
+        has_next,
+        has_previous,
+    })
+}
+
+/// Row comparison: `a < x OR (a = x AND b < y)` reads six times the pages and grows with depth.
+fn beyond<E: EntityTrait>(
+    column: E::Column,
+    key: E::Column,
+    mark: Mark,
+    descending: bool,
+) -> Condition {
+    let of = |c: E::Column| -> SimpleExpr { Expr::col((E::default(), c)) };
+    let row = Expr::tuple([of(column), of(key)]);
+    let at = Expr::tuple([Expr::val(mark.value.bind()), Expr::val(mark.id)]);
+    Condition::all().add(if descending { row.lt(at) } else { row.gt(at) })
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "tests")]
+    use super::*;
+
+    #[test]
+    fn sizes() {
+        assert_eq!(Window::new(None, None, None, None).unwrap().size(), 20);
+        assert_eq!(
+            Window::new(Some(100), None, None, None).unwrap().size(),
+            100
+        );
+        for (first, last) in [
+            (Some(0), None),
+            (Some(-1), None),
+            (Some(101), None),
+            (None, Some(0)),
+            (Some(1), Some(1)),
+            (Some(i32::MAX), None),
+        ] {
+            assert!(
+                Window::new(first, None, last, None).is_err(),
+                "{first:?} {last:?}"
+            );
+        }
+        assert!(Window::new(Some(1), None, None, Some("x".to_owned())).is_err());
+    }
+}

@@ -1,0 +1,174 @@
+//! How partnerships are found.
+
+use sea_orm::{ColumnTrait, Condition};
+use serde::Serialize;
+
+use super::entity::{Column, Entity, agreement, signature};
+use super::policy::{Answer, Sign, Turn, WriteAgreement, side_of};
+use super::{Agreement, Partnership, Side, Signature, State, Step};
+use crate::authz::{Job, Viewer, allowed};
+use crate::db::{Access, Find, Tx};
+use crate::error::Result;
+use crate::id::Id;
+use crate::network::Network;
+use crate::page::{List, Order, Page, Window, fetch};
+use crate::school::School;
+
+/// How a list of partnerships is sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
+pub enum By {
+    /// The latest proposed first.
+    #[default]
+    Newest,
+    /// In the order in which they were proposed.
+    Oldest,
+}
+
+impl Order<Entity> for By {
+    fn column(self) -> Column {
+        Column::CreatedAt
+    }
+
+    fn descending(self) -> bool {
+        self == Self::Newest
+    }
+}
+
+/// Which partnerships. Everything given must hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize)]
+pub struct Filter {
+    /// Of this network.
+    pub network: Option<Id<Network>>,
+    /// With this school on either side.
+    pub school: Option<Id<School>>,
+    /// In one of these states.
+    pub states: Option<Vec<State>>,
+}
+
+impl Filter {
+    fn condition(&self) -> Condition {
+        let school = self.school.map(|id| {
+            Condition::any()
+                .add(Column::LeadingId.eq(id))
+                .add(Column::MagneticId.eq(id))
+        });
+        Condition::all()
+            .add_option(self.network.map(|id| Column::NetworkId.eq(id)))
+            .add_option(school)
+            .add_option(
+                self.states
+                    .as_ref()
+                    .map(|states| Column::State.is_in(states.iter().copied())),
+            )
+    }
+}
+
+/// A part of the list.
+pub async fn page(
+    access: &Access,
+    filter: &Filter,
+    by: By,
+    window: &Window,
+) -> Result<Page<Partnership>> {
+    fetch(found(access, filter), &List::new(by, filter)?, window).await
+}
+
+/// How many there are.
+pub async fn count(access: &Access, filter: &Filter) -> Result<u64> {
+    found(access, filter).count().await
+}
+
+fn found<'a>(access: &'a Access, filter: &Filter) -> Find<'a, Entity> {
+    access.find().filter(filter.condition())
+}
+
+pub(crate) async fn any_live(tx: &Tx, network: Id<Network>) -> Result<bool> {
+    let live = Condition::all()
+        .add(Column::NetworkId.eq(network))
+        .add(Column::LivePair.is_not_null());
+    Ok(tx
+        .find_as::<Entity>(Job::Calendar)
+        .filter(live)
+        .limit(1)
+        .one()
+        .await?
+        .is_some())
+}
+
+/// The agreements of these partnerships that the viewer may read.
+pub async fn agreements(access: &Access, of: &[Id<Partnership>]) -> Result<Vec<Agreement>> {
+    access
+        .find::<agreement::Entity>()
+        .any_of(agreement::Column::PartnershipId, of)
+        .all()
+        .await
+}
+
+/// The signatures under these partnerships' agreements that the viewer may see.
+pub async fn signatures(access: &Access, of: &[Id<Partnership>]) -> Result<Vec<Signature>> {
+    access
+        .find::<signature::Entity>()
+        .any_of(signature::Column::PartnershipId, of)
+        .all()
+        .await
+}
+
+/// What the viewer may do with a partnership right now; the same decisions as the commands'.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Allowed {
+    /// Say yes or no to the invitation.
+    pub answer: bool,
+    /// Write the agreement.
+    pub write_agreement: bool,
+    /// Sign it: for this side.
+    pub sign: Option<Side>,
+    /// Pause it.
+    pub suspend: bool,
+    /// Go on after a pause.
+    pub resume: bool,
+    /// End it.
+    pub end: bool,
+}
+
+impl Partnership {
+    /// What `access`'s viewer may do. Whether an agreement is there to be signed, the caller sees for itself.
+    pub fn allowed(&self, access: &Access) -> Allowed {
+        let viewer: &Viewer = access.viewer();
+        let today = access.today();
+        let turn = |step| {
+            allowed(
+                &Turn {
+                    partnership: self,
+                    step,
+                },
+                viewer,
+            )
+            .is_ok()
+        };
+        Allowed {
+            answer: allowed(
+                &Answer {
+                    partnership: self,
+                    step: Step::Accept,
+                    today,
+                },
+                viewer,
+            )
+            .is_ok(),
+            write_agreement: allowed(&WriteAgreement { partnership: self }, viewer).is_ok(),
+            sign: side_of(viewer, self).filter(|side| {
+                allowed(
+                    &Sign {
+                        partnership: self,
+                        side: *side,
+                    },
+                    viewer,
+                )
+                .is_ok()
+            }),
+            suspend: turn(Step::Suspend),
+            resume: turn(Step::Resume),
+            end: turn(Step::End),
+        }
+    }
+}
