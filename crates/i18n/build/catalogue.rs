@@ -13,6 +13,11 @@ use fluent_syntax::{
 /// The language whose files say what there is; the others are compared with it.
 const REFERENCE: &str = "en";
 
+/// Words a parameter of a generated method can't be called, as far as a variable may want them.
+const KEYWORDS: [&str; 12] = [
+    "as", "box", "final", "for", "in", "match", "move", "ref", "self", "type", "use", "where",
+];
+
 /// One file of one language.
 pub(crate) struct Source {
     /// `kk`, `ru` or `en`.
@@ -220,6 +225,9 @@ impl Reader<'_> {
                         "${}: a variable is lower-case words joined by hyphens",
                         id.name
                     ));
+                }
+                if KEYWORDS.contains(&id.name) {
+                    self.fault(&format!("${}: a word of Rust; name it otherwise", id.name));
                 }
                 self.variables.insert(id.name.to_owned());
             }

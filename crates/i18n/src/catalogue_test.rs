@@ -113,6 +113,7 @@ fn what_is_not_taken_is_refused_everywhere() {
         ),
         ("mail-Hello = a\n", "lower-case words joined by hyphens"),
         ("mail-a = { $userName }\n", "$userName"),
+        ("mail-a = { $type }\n", "$type: a word of Rust"),
         ("mail-a = { -brand }\n", "the term -brand"),
         ("-brand = a\n", "-brand: terms are not taken"),
         ("mail-a = { NUMBER($n) }\n", "the function NUMBER"),

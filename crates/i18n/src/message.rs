@@ -136,6 +136,31 @@ mod tests {
     }
 
     #[test]
+    fn a_letter_keeps_its_lines() {
+        assert_eq!(
+            Locale::Ru.mail_sign_in_body("https://sabaqtas.example/s/1", 15),
+            "Здравствуйте!\n\n\
+             Чтобы войти в Sabaqtas, откройте ссылку:\n\
+             https://sabaqtas.example/s/1\n\n\
+             Ссылка действует 15 минут и срабатывает один раз.\n\n\
+             Если вы не запрашивали вход, не обращайте внимания на это письмо: без ссылки никто \
+             войти не сможет."
+        );
+        assert_eq!(
+            Locale::Kk.mail_digest_subject(3),
+            "Sabaqtas: 3 жаңа хабарлама"
+        );
+        assert_eq!(
+            Locale::Ru.mail_digest_subject(3),
+            "Sabaqtas: 3 новых уведомления"
+        );
+        assert_eq!(
+            Locale::En.mail_digest_subject(1),
+            "Sabaqtas: 1 new notification"
+        );
+    }
+
+    #[test]
     fn variables_are_put_in_as_they_are() {
         let text = Locale::En.refusal_wrong_state("<b>{ $state }</b>");
         assert!(text.contains("“<b>{ $state }</b>”"), "{text}");
