@@ -1,0 +1,55 @@
+### What a person did wrong, and what would be right.
+
+refusal-required = This field is empty. Fill it in.
+refusal-too-long = { $max ->
+    [one] The text is too long. Write at most { $max } character.
+   *[other] The text is too long. Write at most { $max } characters.
+}
+refusal-too-short = { $min ->
+    [one] The text is too short. Write at least { $min } character.
+   *[other] The text is too short. Write at least { $min } characters.
+}
+refusal-too-many = There are too many items. Give at most { $max }.
+refusal-malformed-email = This is not an e-mail address. It should look like name@example.kz.
+refusal-malformed-id = This identifier is not valid. Use it exactly as the system gave it, or open the link again.
+refusal-malformed-date = This is not a date. Write the year, month and day, for example 2026-11-16.
+refusal-malformed-url = This is not a web address. It should begin with https://.
+refusal-malformed-text = The text contains invisible control characters. Remove them, or type the text instead of pasting it.
+refusal-not-found = This does not exist or is not open to you. Check the link, or sign in with another account.
+refusal-not-permitted = Your role does not allow this. Ask a coordinator or an administrator to do it.
+refusal-sign-in-required = You are not signed in. Sign in and try again.
+refusal-conflict = Someone has changed this meanwhile. Reload the page and make your change again.
+refusal-key-reused = This idempotency key was already used with other content. Take a new key for a new request.
+
+refusal-already-linked = These two schools already have a partnership. Open it instead of sending another invitation.
+refusal-same-school = A school cannot be its own partner. Choose another school.
+refusal-not-leading = This school does not currently hold the designation of a Leading school. Ask the trainer of your region to award or renew it.
+refusal-wrong-state = This cannot be done now, because the state is “{ $state }”. Reload the page to see what is possible.
+refusal-already-signed = Your school has already signed this agreement. Wait for the other school to sign.
+refusal-agreement-missing = There is no agreement yet. Write the agreement before signing it.
+refusal-agreement-changed = The agreement has changed since you opened it. Read the new text, then sign it.
+refusal-reason-required = The reason is missing. Write why you are doing this.
+refusal-network-closed = This network is closed. Choose one that is forming or active.
+
+refusal-date-order = The end is before the start. Choose an end date that is not earlier than the start date.
+refusal-date-past = This date has passed. Choose today or a later date.
+
+refusal-expired = This is no longer valid: its time has run out. Ask for a new link or invitation.
+refusal-used = This link has already been used. Ask for a new one.
+refusal-wrong-person = This invitation was sent to another e-mail address. Sign in with that address, or ask for an invitation to yours.
+refusal-common-password = This password is among the most common ones and easy to guess. Choose another, for example several unrelated words.
+refusal-wrong-credentials = The e-mail address or the password is wrong. Check both, or reset the password.
+refusal-throttled = { $minutes ->
+    [one] Too many attempts. Try again in { $minutes } minute.
+   *[other] Too many attempts. Try again in { $minutes } minutes.
+}
+
+refusal-already-member = This person already has this role here. Choose another role or another person.
+refusal-last-admin = This is the last administrator. Appoint another one first.
+refusal-role-scope = This role cannot be given here. Choose a role that fits the school, network, association or region.
+refusal-already-claimed = This school is already registered by its coordinator. Ask the coordinator for an invitation.
+refusal-already-merged = This school has been merged into another one. Open the school it was merged into.
+refusal-already-exists = Such a record already exists. Open it, or choose another name.
+
+refusal-page-size = A page holds from 1 to { $max } items. Ask for the first or for the last of them within this limit, not for both.
+refusal-cursor = This cursor does not belong to this list in this order. Start again from the first page.
