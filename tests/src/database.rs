@@ -21,7 +21,7 @@ pub enum Backend {
 
 /// Turns one test into two, `NAME::sqlite` and `NAME::postgres`.
 ///
-/// ```ignore
+/// ```text
 /// both! {
 ///     /// A stranger learns nothing of a partnership.
 ///     async fn strangers_see_nothing(backend: Backend) {

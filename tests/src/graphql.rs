@@ -44,7 +44,6 @@ impl Client {
     }
 
     /// Any request below the base, with the session.
-    #[must_use]
     pub fn request(&self, method: reqwest::Method, path: &str) -> reqwest::RequestBuilder {
         let request = self.http.request(method, format!("{}{path}", self.base));
         match &self.token {
