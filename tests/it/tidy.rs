@@ -89,7 +89,7 @@ fn crates_depend_on_each_other_as_the_architecture_says() {
                 match word {
                     "–" => {}
                     "all" => {
-                        dependencies.extend(all.iter().filter(|other| **other != name).cloned())
+                        dependencies.extend(all.iter().filter(|other| **other != name).cloned());
                     }
                     _ => {
                         dependencies.insert(word.trim_matches('`').to_owned());

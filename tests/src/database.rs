@@ -31,9 +31,9 @@ pub enum Backend {
 /// ```
 #[macro_export]
 macro_rules! both {
-    ($($(#[$meta:meta])* async fn $name:ident($backend:ident: Backend) $body:block)+) => {$(
+    ($($(#[$meta:meta])* async fn $name:ident($backend:ident: $kind:ty) $body:block)+) => {$(
         $(#[$meta])*
-        async fn $name($backend: $crate::Backend) $body
+        async fn $name($backend: $kind) $body
 
         mod $name {
             #[tokio::test]
