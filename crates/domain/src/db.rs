@@ -258,10 +258,16 @@ impl<E: EntityTrait<Model: FromQueryResult + Sized + Send + Sync>> Find<'_, E> {
         self
     }
 
-    /// The statement as a subquery for another one's condition.
-    pub(crate) fn into_query(self) -> sea_orm::sea_query::SelectStatement {
-        use sea_orm::QueryTrait;
-        self.select.into_query()
+    /// The first `limit` rows of each parent.
+    pub(crate) async fn first_of_each(
+        self,
+        parent: E::Column,
+        parents: Vec<uuid::Uuid>,
+        sort: (E::Column, E::Column, Order),
+        limit: u64,
+    ) -> Result<Vec<E::Model>> {
+        let statement = dialect::first_of_each(&self.on, self.select, parent, parents, sort, limit);
+        Ok(E::Model::find_by_statement(statement).all(&self.on).await?)
     }
 
     /// All of them; callers bound the number.

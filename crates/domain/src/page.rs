@@ -1,5 +1,7 @@
 //! Pages of a list: keyset on `(sort value, id)`, with cursors bound to the list they came from.
 
+use std::collections::HashMap;
+
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sea_orm::sea_query::{Expr, ExprTrait, Order as Direction, SimpleExpr};
 use sea_orm::{
@@ -11,6 +13,7 @@ use sha2::{Digest, Sha256};
 use crate::clock::Timestamp;
 use crate::db::Find;
 use crate::error::{Error, Refusal, Result};
+use crate::id::Id;
 
 /// The most rows a page may have.
 pub const MOST: usize = 100;
@@ -88,6 +91,16 @@ pub struct Page<R> {
     pub has_next: bool,
     /// Whether there are rows before these.
     pub has_previous: bool,
+}
+
+impl<R> Default for Page<R> {
+    fn default() -> Self {
+        Self {
+            rows: Vec::new(),
+            has_next: false,
+            has_previous: false,
+        }
+    }
 }
 
 /// The sort value and the id of a row, as a cursor carries them.
@@ -183,10 +196,7 @@ where
     O: Order<E>,
 {
     let column = list.order.column();
-    let key = E::PrimaryKey::iter()
-        .next()
-        .map(PrimaryKeyToColumn::into_column);
-    let key = key.ok_or_else(|| Error::Fault("a table without a key".to_owned()))?;
+    let key = key_of::<E>()?;
     let descending = list.order.descending() != window.backward;
     let direction = || {
         if descending {
@@ -226,6 +236,50 @@ where
         has_next,
         has_previous,
     })
+}
+
+/// The first part of the lists of many parents, in one statement; parents without rows are left out.
+pub async fn fetch_first<E, O, P>(
+    find: Find<'_, E>,
+    parent: E::Column,
+    parents: &[Id<P>],
+    list: &List<O>,
+    size: usize,
+) -> Result<HashMap<Id<P>, Page<E::Model>>>
+where
+    E: EntityTrait<Model: ModelTrait<Entity = E> + FromQueryResult + Send + Sync>,
+    O: Order<E>,
+{
+    let direction = if list.order.descending() {
+        Direction::Desc
+    } else {
+        Direction::Asc
+    };
+    let sort = (list.order.column(), key_of::<E>()?, direction);
+    let parents = parents.iter().map(|id| id.uuid()).collect();
+    let mut pages: HashMap<Id<P>, Page<E::Model>> = HashMap::new();
+    for row in find
+        .first_of_each(parent, parents, sort, size as u64 + 1)
+        .await?
+    {
+        let Value::Uuid(Some(of)) = row.get(parent) else {
+            return Err(Error::Fault("a row without its parent".to_owned()));
+        };
+        let page = pages.entry(Id::from_uuid(of)).or_default();
+        if page.rows.len() < size {
+            page.rows.push((list.cursor::<E>(&row)?, row));
+        } else {
+            page.has_next = true;
+        }
+    }
+    Ok(pages)
+}
+
+fn key_of<E: EntityTrait>() -> Result<E::Column> {
+    let key = E::PrimaryKey::iter()
+        .next()
+        .map(PrimaryKeyToColumn::into_column);
+    key.ok_or_else(|| Error::Fault("a table without a key".to_owned()))
 }
 
 /// Row comparison: `a < x OR (a = x AND b < y)` reads six times the pages and grows with depth.

@@ -2,10 +2,13 @@
 
 use std::time::Duration;
 
-use sea_orm::sea_query::{ArrayType, Expr, ExprTrait, Func, LockBehavior, LockType, Value};
+use sea_orm::sea_query::{
+    Alias, ArrayType, Asterisk, Expr, ExprTrait, Func, JoinType, LockBehavior, LockType, Order,
+    Query, Value, WindowStatement,
+};
 use sea_orm::{
-    ColumnTrait, ConnectOptions, ConnectionTrait, DbBackend, SqliteTransactionMode,
-    TransactionOptions,
+    ColumnTrait, ConnectOptions, ConnectionTrait, DbBackend, EntityTrait, QueryTrait, Select,
+    SqliteTransactionMode, Statement, TransactionOptions,
 };
 
 /// How many rows one insert may carry: SQLite takes 32,766 parameters, PostgreSQL 65,535.
@@ -54,6 +57,59 @@ pub fn any_of<C: ColumnTrait>(on: &impl ConnectionTrait, column: C, keys: Vec<uu
         }
         _ => column.is_in(keys),
     }
+}
+
+/// The first `limit` rows of each parent, in one statement.
+///
+/// PostgreSQL looks up each parent's rows through the index (a window function would read all of them); SQLite has no
+/// lateral join, and its pages are in memory.
+pub fn first_of_each<E: EntityTrait>(
+    on: &impl ConnectionTrait,
+    select: Select<E>,
+    parent: E::Column,
+    parents: Vec<uuid::Uuid>,
+    (order, key, direction): (E::Column, E::Column, Order),
+    limit: u64,
+) -> Statement {
+    let backend = on.get_database_backend();
+    let column = |column: E::Column| Expr::col((E::default(), column));
+    let rows = Alias::new("r");
+    let mut outer = Query::select();
+    match backend {
+        DbBackend::Postgres => {
+            let keys = parents.into_iter().map(Value::from).collect();
+            let keys = Func::cust("unnest").arg(Expr::val(Value::Array(
+                ArrayType::Uuid,
+                Some(Box::new(keys)),
+            )));
+            let mut inner = select.into_query();
+            inner
+                .and_where(column(parent).eq(Expr::col(("p", "p"))))
+                .order_by_expr(column(order), direction.clone())
+                .order_by_expr(column(key), direction)
+                .limit(limit);
+            outer
+                .column((rows.clone(), Asterisk))
+                .from_function(keys, "p")
+                .join_lateral(JoinType::InnerJoin, inner, rows, Expr::val(true));
+        }
+        _ => {
+            let number = WindowStatement::partition_by((E::default(), parent))
+                .order_by_expr(column(order), direction.clone())
+                .order_by_expr(column(key), direction)
+                .take();
+            let mut inner = select.into_query();
+            inner
+                .and_where(column(parent).is_in(parents))
+                .expr_window_as(Func::cust("ROW_NUMBER"), number, "n");
+            outer
+                .column((rows.clone(), Asterisk))
+                .from_subquery(inner, rows)
+                .and_where(Expr::col("n").lte(limit))
+                .order_by("n", Order::Asc);
+        }
+    }
+    backend.build(&outer)
 }
 
 /// How a claim skips rows that another node is just claiming. SQLite has one writer and nothing to skip.

@@ -1,5 +1,7 @@
 //! How partnerships are found.
 
+use std::collections::HashMap;
+
 use sea_orm::{ColumnTrait, Condition};
 use serde::Serialize;
 
@@ -11,7 +13,7 @@ use crate::db::{Access, Find, Tx};
 use crate::error::Result;
 use crate::id::Id;
 use crate::network::Network;
-use crate::page::{List, Order, Page, Window, fetch};
+use crate::page::{List, Order, Page, Window, fetch, fetch_first};
 use crate::school::School;
 
 /// How a list of partnerships is sorted.
@@ -71,6 +73,24 @@ pub async fn page(
     window: &Window,
 ) -> Result<Page<Partnership>> {
     fetch(found(access, filter), &List::new(by, filter)?, window).await
+}
+
+/// The first parts of the lists of many networks; networks without partnerships are left out.
+pub async fn first_pages(
+    access: &Access,
+    of: &[Id<Network>],
+    filter: &Filter,
+    by: By,
+    size: usize,
+) -> Result<HashMap<Id<Network>, Page<Partnership>>> {
+    fetch_first(
+        found(access, filter),
+        Column::NetworkId,
+        of,
+        &List::new(by, filter)?,
+        size,
+    )
+    .await
 }
 
 /// How many there are.
