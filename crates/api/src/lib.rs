@@ -1,1 +1,64 @@
-//! stub
+//! The GraphQL schema: ids in, payloads out. Rules live in `domain`; here is only how they are asked for and shown.
+//!
+//! One file a noun: its object, its fields, its part of [`Query`] and [`Mutation`]. Shared: [`ids`], [`errors`],
+//! [`connection`], [`rows`] (one loader for everything by id), [`scalar`], [`node`].
+
+mod connection;
+mod errors;
+mod ids;
+mod network;
+mod node;
+mod partnership;
+mod person;
+mod rows;
+mod scalar;
+mod school;
+
+use async_graphql::{
+    EmptySubscription, MergedObject, Request, SDLExportOptions, Schema as GraphqlSchema,
+    SchemaBuilder,
+};
+use domain::db::Access;
+
+pub use rows::Rows;
+
+/// Everything that can be read.
+#[derive(MergedObject, Default)]
+pub struct Query(
+    node::NodeQuery,
+    network::NetworkQuery,
+    partnership::PartnershipQuery,
+    school::SchoolQuery,
+);
+
+/// Everything that can be done. Each field is one act; what a person can do wrong comes back in `userErrors`.
+#[derive(MergedObject, Default)]
+pub struct Mutation(network::NetworkMutation, partnership::PartnershipMutation);
+
+/// Everything that can be followed live.
+pub type Subscription = EmptySubscription;
+
+/// The schema that the server executes.
+pub type Schema = GraphqlSchema<Query, Mutation, Subscription>;
+
+/// The schema, to add extensions and limits to.
+pub fn builder() -> SchemaBuilder<Query, Mutation, Subscription> {
+    GraphqlSchema::build(Query::default(), Mutation::default(), EmptySubscription)
+        .register_output_type::<node::Node>()
+        .disable_suggestions()
+}
+
+/// The schema definition language, as committed in `schema.graphql`.
+pub fn sdl() -> String {
+    let options = SDLExportOptions::new()
+        .sorted_fields()
+        .sorted_arguments()
+        .sorted_enum_items()
+        .include_specified_by();
+    builder().finish().sdl_with_options(options)
+}
+
+/// The request as this viewer: with the database as they see it, and loaders that live as long as the request.
+pub fn authorise(request: Request, access: Access) -> Request {
+    request.data(rows::loader(access.clone())).data(access)
+}

@@ -154,6 +154,15 @@ impl Access {
         self.find::<R::Entity>().by_id(id).one().await
     }
 
+    /// Those with these ids that this viewer may see.
+    pub async fn get_all<R: Row>(&self, ids: &[Id<R>]) -> Result<Vec<R>> {
+        let key = <R::Entity as EntityTrait>::PrimaryKey::iter()
+            .next()
+            .map(PrimaryKeyToColumn::into_column);
+        let key = key.ok_or_else(|| Error::Fault("a table without a key".to_owned()))?;
+        self.find::<R::Entity>().any_of(key, ids).all().await
+    }
+
     /// Starts to write.
     pub async fn begin(&self) -> Result<Tx> {
         let tx = self

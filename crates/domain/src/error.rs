@@ -50,8 +50,6 @@ pub enum Refusal {
     },
     /// Not an e-mail address.
     MalformedEmail,
-    /// Not an id, or of another kind.
-    MalformedId,
     /// Not a web address of the kinds taken.
     MalformedUrl,
     /// Control characters in a text.
@@ -112,8 +110,11 @@ pub enum Refusal {
     AlreadyMerged,
     /// There is one like it.
     AlreadyExists,
-    /// `first` and `last` exclude each other and lie between 1 and 100.
-    PageSize,
+    /// `first` and `last` exclude each other and lie between 1 and `max`.
+    PageSize {
+        /// The most rows a page may have.
+        max: usize,
+    },
     /// The cursor is of another list, sort or filter.
     Cursor,
     /// The network takes no new schools.

@@ -43,7 +43,7 @@ impl Window {
         before: Option<String>,
     ) -> Result<Self> {
         let (size, backward, cursor, other) = match (first, last) {
-            (Some(_), Some(_)) => return Err(Refusal::PageSize.of("first")),
+            (Some(_), Some(_)) => return Err(Refusal::PageSize { max: MOST }.of("first")),
             (first, None) => (first.unwrap_or(20), false, after, before),
             (None, Some(last)) => (last, true, before, after),
         };
@@ -53,8 +53,9 @@ impl Window {
         let size = usize::try_from(size)
             .ok()
             .filter(|size| (1..=MOST).contains(size));
-        let size =
-            size.ok_or_else(|| Refusal::PageSize.of(if backward { "last" } else { "first" }))?;
+        let size = size.ok_or_else(|| {
+            Refusal::PageSize { max: MOST }.of(if backward { "last" } else { "first" })
+        })?;
         Ok(Self {
             size,
             backward,

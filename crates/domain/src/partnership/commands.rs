@@ -191,7 +191,7 @@ pub async fn write_agreement(
     id: Id<Partnership>,
     version: i32,
     terms: &Terms,
-) -> Result<Agreement> {
+) -> Result<Partnership> {
     let terms = terms.checked()?;
     let tx = access.begin().await?;
     let partnership = tx.lock(id, "id").await?;
@@ -236,7 +236,7 @@ pub async fn write_agreement(
     )
     .await?;
     tx.commit().await?;
-    Ok(written)
+    Ok(partnership)
 }
 
 /// A side signs the agreement in the version it saw. With the second signature the partnership is active.

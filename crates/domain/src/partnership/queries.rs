@@ -93,6 +93,18 @@ pub async fn first_pages(
     .await
 }
 
+/// A later part of one network's list, by the cursors of [`first_pages`].
+pub async fn page_in(
+    access: &Access,
+    of: Id<Network>,
+    filter: &Filter,
+    by: By,
+    window: &Window,
+) -> Result<Page<Partnership>> {
+    let find = found(access, filter).filter(Column::NetworkId.eq(of));
+    fetch(find, &List::new(by, filter)?, window).await
+}
+
 /// How many there are.
 pub async fn count(access: &Access, filter: &Filter) -> Result<u64> {
     found(access, filter).count().await

@@ -1,0 +1,83 @@
+//! Everything with identity, by id.
+
+use async_graphql::{Context, ID, Interface, Object, Result};
+use domain::id::Noun;
+
+use crate::network::Network;
+use crate::partnership::Partnership;
+use crate::person::Person;
+use crate::rows::by_id;
+use crate::school::School;
+
+/// Something with identity.
+#[derive(Interface)]
+#[graphql(field(
+    name = "id",
+    ty = "ID",
+    desc = "Its id: a prefix for the kind, and a time-ordered key. Opaque to clients."
+))]
+pub enum Node {
+    /// A network.
+    Network(Network),
+    /// A partnership.
+    Partnership(Partnership),
+    /// A person.
+    Person(Person),
+    /// A school.
+    School(School),
+}
+
+/// Reading by id.
+#[derive(Default)]
+pub struct NodeQuery;
+
+#[Object]
+impl NodeQuery {
+    /// The thing with this id, or null: unknown, malformed and forbidden ids all answer alike.
+    /// Everybody, each as far as they may see.
+    async fn node(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The id.")] id: ID,
+    ) -> Result<Option<Node>> {
+        find(ctx, &id).await
+    }
+
+    /// The things with these ids, in their order, null for what is not there. At most 100.
+    /// Everybody, each as far as they may see.
+    #[graphql(complexity = "ids.len().saturating_mul(child_complexity)")]
+    async fn nodes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The ids, at most 100.", validator(max_items = 100))] ids: Vec<ID>,
+    ) -> Result<Vec<Option<Node>>> {
+        futures_util::future::try_join_all(ids.iter().map(|id| find(ctx, id))).await
+    }
+}
+
+async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
+    use domain::{network, partnership, person, school};
+    let prefix = id.split('_').next().unwrap_or_default();
+    Ok(match prefix {
+        network::Network::PREFIX => read::<network::Network>(ctx, id)
+            .await?
+            .map(|row| Node::Network(Network(row))),
+        partnership::Partnership::PREFIX => read::<partnership::Partnership>(ctx, id)
+            .await?
+            .map(|row| Node::Partnership(Partnership(row))),
+        person::Person::PREFIX => read::<person::Person>(ctx, id)
+            .await?
+            .map(|row| Node::Person(Person(row))),
+        school::School::PREFIX => read::<school::School>(ctx, id)
+            .await?
+            .map(|row| Node::School(School(row))),
+        _ => None,
+    })
+}
+
+async fn read<R: domain::db::Row>(ctx: &Context<'_>, id: &ID) -> Result<Option<R>> {
+    match id.parse() {
+        Ok(id) => by_id(ctx, id).await,
+        Err(_) => Ok(None),
+    }
+}

@@ -1,0 +1,570 @@
+//! Partnerships, their agreements and signatures.
+
+use std::collections::HashMap;
+
+use async_graphql::dataloader::Loader;
+use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
+use chrono::{DateTime, Utc};
+use domain::id::Id;
+use domain::partnership::{self as model, commands, queries};
+
+use crate::connection::{Connection, Paging, connect, page_cost};
+use crate::errors::{UserError, outcome};
+use crate::ids::{given, shown, wanted};
+use crate::network::Network;
+use crate::person::Person;
+use crate::rows::{Fault, Rows, access, asking, by_id, load, read};
+use crate::scalar::Date;
+use crate::school::School;
+
+/// Where a partnership stands.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "model::State")]
+pub enum PartnershipState {
+    /// Proposed; the other side has not answered.
+    Invited,
+    /// Both want it; the agreement is being written and signed.
+    Accepted,
+    /// The other side said no.
+    Declined,
+    /// Nobody answered in time.
+    Lapsed,
+    /// Both sides signed.
+    Active,
+    /// Paused.
+    Suspended,
+    /// Over.
+    Ended,
+}
+
+/// One of the two sides of a partnership.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "model::Side")]
+pub enum PartnershipSide {
+    /// The Leading school.
+    Leading,
+    /// The Magnetic school.
+    Magnetic,
+}
+
+/// A Leading and a Magnetic school that work together in a network.
+pub struct Partnership(pub model::Partnership);
+
+/// A Leading and a Magnetic school that work together in a network. That it is active is public; everything else is
+/// for the two schools and the trainers of their regions.
+#[Object]
+impl Partnership {
+    /// The id.
+    pub(crate) async fn id(&self) -> ID {
+        shown(self.0.id)
+    }
+
+    /// The version, to send back with a change.
+    async fn version(&self) -> i32 {
+        self.0.version
+    }
+
+    /// Where it stands.
+    async fn state(&self) -> PartnershipState {
+        self.0.state.into()
+    }
+
+    /// The network it is part of.
+    async fn network(&self, ctx: &Context<'_>) -> Result<Option<Network>> {
+        Ok(by_id(ctx, self.0.network_id).await?.map(Network))
+    }
+
+    /// The Leading school.
+    async fn leading(&self, ctx: &Context<'_>) -> Result<Option<School>> {
+        Ok(by_id(ctx, self.0.leading_id).await?.map(School))
+    }
+
+    /// The Magnetic school.
+    async fn magnetic(&self, ctx: &Context<'_>) -> Result<Option<School>> {
+        Ok(by_id(ctx, self.0.magnetic_id).await?.map(School))
+    }
+
+    /// Which side proposed it.
+    async fn proposed_by(&self) -> PartnershipSide {
+        self.0.proposed_by.into()
+    }
+
+    /// When it was proposed.
+    async fn created_at(&self) -> DateTime<Utc> {
+        self.0.created_at
+    }
+
+    /// The day on which the invitation lapses when nobody answers.
+    async fn lapses_on(&self) -> Date {
+        Date(self.0.lapses_on)
+    }
+
+    /// When both sides had signed.
+    async fn active_since(&self) -> Option<DateTime<Utc>> {
+        self.0.active_since
+    }
+
+    /// When it ended, was declined or lapsed.
+    async fn ended_at(&self) -> Option<DateTime<Utc>> {
+        self.0.ended_at
+    }
+
+    /// The agreement, for members of the two schools and the trainers of their regions; null before it is written.
+    async fn agreement(&self, ctx: &Context<'_>) -> Result<Option<Agreement>> {
+        Ok(load(ctx, AgreementOf(self.0.id)).await?.map(Agreement))
+    }
+
+    /// Who signed the agreement as it stands, at most one a side.
+    async fn signatures(&self, ctx: &Context<'_>) -> Result<Vec<Signature>> {
+        let signatures = load(ctx, SignaturesOf(self.0.id))
+            .await?
+            .unwrap_or_default();
+        Ok(signatures.into_iter().map(Signature).collect())
+    }
+
+    /// Whether the viewer may accept or decline the invitation.
+    async fn viewer_can_answer(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(self.0.allowed(access(ctx)?).answer)
+    }
+
+    /// Whether the viewer may write the agreement.
+    async fn viewer_can_write_agreement(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(self.0.allowed(access(ctx)?).write_agreement)
+    }
+
+    /// Whether the viewer may sign the agreement now: it is written, and their side has not signed it.
+    async fn viewer_can_sign(&self, ctx: &Context<'_>) -> Result<bool> {
+        let Some(side) = self.0.allowed(access(ctx)?).sign else {
+            return Ok(false);
+        };
+        let signed = load(ctx, SignaturesOf(self.0.id))
+            .await?
+            .unwrap_or_default();
+        let written = load(ctx, AgreementOf(self.0.id)).await?.is_some();
+        Ok(written && !signed.iter().any(|signature| signature.side == side))
+    }
+
+    /// Whether the viewer may pause it.
+    async fn viewer_can_suspend(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(self.0.allowed(access(ctx)?).suspend)
+    }
+
+    /// Whether the viewer may end the pause.
+    async fn viewer_can_resume(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(self.0.allowed(access(ctx)?).resume)
+    }
+
+    /// Whether the viewer may end it, or take back the invitation.
+    async fn viewer_can_end(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(self.0.allowed(access(ctx)?).end)
+    }
+}
+
+/// What the two schools agree on.
+pub struct Agreement(model::Agreement);
+
+/// What the two schools agree on. For members of the two schools and the trainers of their regions.
+#[Object]
+impl Agreement {
+    /// The version: a signature is for one version.
+    async fn version(&self) -> i32 {
+        self.0.version
+    }
+
+    /// What both want to reach.
+    async fn aims(&self) -> &str {
+        &self.0.aims
+    }
+
+    /// First day of the term.
+    async fn starts_on(&self) -> Date {
+        Date(self.0.starts_on)
+    }
+
+    /// Last day of the term.
+    async fn ends_on(&self) -> Date {
+        Date(self.0.ends_on)
+    }
+
+    /// What the Leading school gives.
+    async fn leading_gives(&self) -> &str {
+        &self.0.leading_gives
+    }
+
+    /// What the Magnetic school gives.
+    async fn magnetic_gives(&self) -> &str {
+        &self.0.magnetic_gives
+    }
+
+    /// Rules for photo and video.
+    async fn media_rules(&self) -> &str {
+        &self.0.media_rules
+    }
+
+    /// Who wrote this version.
+    async fn written_by(&self, ctx: &Context<'_>) -> Result<Option<Person>> {
+        Ok(by_id(ctx, self.0.written_by_id).await?.map(Person))
+    }
+
+    /// When.
+    async fn written_at(&self) -> DateTime<Utc> {
+        self.0.written_at
+    }
+}
+
+/// A side's signature under the agreement.
+pub struct Signature(model::Signature);
+
+/// A side's signature under the agreement.
+#[Object]
+impl Signature {
+    /// For which side.
+    async fn side(&self) -> PartnershipSide {
+        self.0.side.into()
+    }
+
+    /// Who signed.
+    async fn person(&self, ctx: &Context<'_>) -> Result<Option<Person>> {
+        Ok(by_id(ctx, self.0.person_id).await?.map(Person))
+    }
+
+    /// When.
+    async fn signed_at(&self) -> DateTime<Utc> {
+        self.0.signed_at
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct AgreementOf(Id<model::Partnership>);
+
+impl Loader<AgreementOf> for Rows {
+    type Value = model::Agreement;
+    type Error = Fault;
+
+    async fn load(
+        &self,
+        keys: &[AgreementOf],
+    ) -> Result<HashMap<AgreementOf, model::Agreement>, Fault> {
+        let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
+        let found = queries::agreements(&self.0, &ids).await?;
+        Ok(found
+            .into_iter()
+            .map(|agreement| (AgreementOf(agreement.partnership_id), agreement))
+            .collect())
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct SignaturesOf(Id<model::Partnership>);
+
+impl Loader<SignaturesOf> for Rows {
+    type Value = Vec<model::Signature>;
+    type Error = Fault;
+
+    async fn load(
+        &self,
+        keys: &[SignaturesOf],
+    ) -> Result<HashMap<SignaturesOf, Vec<model::Signature>>, Fault> {
+        let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
+        let mut of: HashMap<_, Vec<_>> = HashMap::new();
+        for signature in queries::signatures(&self.0, &ids).await? {
+            of.entry(SignaturesOf(signature.partnership_id))
+                .or_default()
+                .push(signature);
+        }
+        Ok(of)
+    }
+}
+
+/// Which partnerships. Everything given must hold.
+#[derive(InputObject, Debug, Clone, Default)]
+pub struct PartnershipFilter {
+    /// Of this network.
+    network_id: Option<ID>,
+    /// With this school on either side.
+    school_id: Option<ID>,
+    /// In one of these states; at most 7.
+    #[graphql(validator(max_items = 7))]
+    states: Option<Vec<PartnershipState>>,
+}
+
+impl From<PartnershipFilter> for queries::Filter {
+    fn from(filter: PartnershipFilter) -> Self {
+        Self {
+            network: filter.network_id.as_ref().map(wanted),
+            school: filter.school_id.as_ref().map(wanted),
+            states: filter
+                .states
+                .map(|states| states.into_iter().map(Into::into).collect()),
+        }
+    }
+}
+
+/// How a list of partnerships is sorted.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "queries::By")]
+pub enum PartnershipOrder {
+    /// The latest proposed first.
+    Newest,
+    /// In the order in which they were proposed.
+    Oldest,
+}
+
+/// Reading partnerships.
+#[derive(Default)]
+pub struct PartnershipQuery;
+
+#[Object]
+impl PartnershipQuery {
+    /// The partnership with this id. Everybody, once it is active; before and after, members of the two schools,
+    /// trainers of their regions and administrators.
+    async fn partnership(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The id.")] id: ID,
+    ) -> Result<Option<Partnership>> {
+        match id.parse() {
+            Ok(id) => Ok(by_id(ctx, id).await?.map(Partnership)),
+            Err(_) => Ok(None),
+        }
+    }
+
+    /// Partnerships, newest first unless told otherwise. Everybody, each those they may see.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "Relay's four, and what a list has"
+    )]
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn partnerships(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which ones.")] filter: Option<PartnershipFilter>,
+        #[graphql(desc = "In which order.", default_with = "PartnershipOrder::Newest")]
+        order_by: PartnershipOrder,
+        #[graphql(desc = "How many from the start, 1 to 100; 20 when neither is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the end, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+    ) -> Result<Option<Connection<Partnership>>> {
+        let window = Paging {
+            first,
+            after,
+            last,
+            before,
+        }
+        .window(ctx)?;
+        let (access, filter) = (access(ctx)?, filter.unwrap_or_default().into());
+        let page = read(
+            ctx,
+            queries::page(access, &filter, order_by.into(), &window),
+        )
+        .await?;
+        connect(ctx, page, Partnership, || queries::count(access, &filter))
+            .await
+            .map(Some)
+    }
+}
+
+/// Who is to work with whom.
+#[derive(InputObject)]
+pub struct PartnershipInviteInput {
+    /// The network.
+    network_id: ID,
+    /// The Leading school, one that leads the network.
+    leading_id: ID,
+    /// The school that becomes a partner.
+    magnetic_id: ID,
+    /// Sent again with the same key, the same request has one effect. At most 100 characters.
+    idempotency_key: Option<String>,
+}
+
+/// A partnership in the version the viewer saw.
+#[derive(InputObject)]
+pub struct PartnershipStepInput {
+    /// The partnership.
+    id: ID,
+    /// The version the viewer saw.
+    version: i32,
+    /// Why: needed to suspend or end, possible when declining, at most 1,000 characters.
+    reason: Option<String>,
+}
+
+/// What the two schools agree on.
+#[derive(InputObject)]
+pub struct AgreementWriteInput {
+    /// The partnership.
+    partnership_id: ID,
+    /// The version of the agreement the writer saw; 0 when there was none.
+    version: i32,
+    /// What both want to reach, at most 4,000 characters.
+    aims: String,
+    /// First day of the term.
+    starts_on: Date,
+    /// Last day of the term.
+    ends_on: Date,
+    /// What the Leading school gives, at most 4,000 characters.
+    leading_gives: String,
+    /// What the Magnetic school gives, at most 4,000 characters.
+    magnetic_gives: String,
+    /// Rules for photo and video, at most 4,000 characters.
+    media_rules: String,
+}
+
+/// A signature under one version of the agreement.
+#[derive(InputObject)]
+pub struct AgreementSignInput {
+    /// The partnership.
+    partnership_id: ID,
+    /// The version of the agreement that the signer read.
+    agreement_version: i32,
+}
+
+/// What became of it.
+#[derive(SimpleObject)]
+pub struct PartnershipPayload {
+    /// The partnership as it is now; null when nothing was done.
+    partnership: Option<Partnership>,
+    /// What the person can mend; empty when it was done. At most 20.
+    user_errors: Vec<UserError>,
+}
+
+/// Doing things with partnerships.
+#[derive(Default)]
+pub struct PartnershipMutation;
+
+#[Object]
+impl PartnershipMutation {
+    /// One side invites the other: a Leading school a Magnetic one, or a school asks to join.
+    /// Coordinators of either school.
+    async fn partnership_invite(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Who is to work with whom.")] input: PartnershipInviteInput,
+    ) -> Result<PartnershipPayload> {
+        payload(ctx, async {
+            let new = commands::NewPartnership {
+                network: given(&input.network_id, "networkId")?,
+                leading: given(&input.leading_id, "leadingId")?,
+                magnetic: given(&input.magnetic_id, "magneticId")?,
+            };
+            commands::invite(asking(ctx)?, new, input.idempotency_key.as_deref()).await
+        })
+        .await
+    }
+
+    /// The side that was asked says yes. Coordinators of the school that was asked.
+    async fn partnership_accept(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which one.")] input: PartnershipStepInput,
+    ) -> Result<PartnershipPayload> {
+        payload(ctx, async {
+            commands::accept(asking(ctx)?, given(&input.id, "id")?, input.version).await
+        })
+        .await
+    }
+
+    /// The side that was asked says no. Coordinators of the school that was asked.
+    async fn partnership_decline(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which one, and perhaps why.")] input: PartnershipStepInput,
+    ) -> Result<PartnershipPayload> {
+        let reason = input.reason.as_deref();
+        payload(ctx, async {
+            commands::decline(asking(ctx)?, given(&input.id, "id")?, input.version, reason).await
+        })
+        .await
+    }
+
+    /// A side writes the agreement or changes it; what was signed must then be signed again.
+    /// Coordinators of the two schools, until both have signed.
+    async fn agreement_write(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The words.")] input: AgreementWriteInput,
+    ) -> Result<PartnershipPayload> {
+        payload(ctx, async {
+            let id = given(&input.partnership_id, "partnershipId")?;
+            let terms = commands::Terms {
+                aims: input.aims,
+                starts_on: input.starts_on.0,
+                ends_on: input.ends_on.0,
+                leading_gives: input.leading_gives,
+                magnetic_gives: input.magnetic_gives,
+                media_rules: input.media_rules,
+            };
+            commands::write_agreement(asking(ctx)?, id, input.version, &terms).await
+        })
+        .await
+    }
+
+    /// A side signs the agreement in the version it read; the second signature makes the partnership active.
+    /// Coordinators of the two schools, each for theirs.
+    async fn agreement_sign(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which version.")] input: AgreementSignInput,
+    ) -> Result<PartnershipPayload> {
+        payload(ctx, async {
+            commands::sign(
+                asking(ctx)?,
+                given(&input.partnership_id, "partnershipId")?,
+                input.agreement_version,
+            )
+            .await
+        })
+        .await
+    }
+
+    /// A pause, with a reason. Coordinators of the two schools.
+    async fn partnership_suspend(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which one, and why.")] input: PartnershipStepInput,
+    ) -> Result<PartnershipPayload> {
+        let reason = input.reason.as_deref().unwrap_or_default();
+        payload(ctx, async {
+            commands::suspend(asking(ctx)?, given(&input.id, "id")?, input.version, reason).await
+        })
+        .await
+    }
+
+    /// The pause is over. Coordinators of the two schools.
+    async fn partnership_resume(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which one.")] input: PartnershipStepInput,
+    ) -> Result<PartnershipPayload> {
+        payload(ctx, async {
+            commands::resume(asking(ctx)?, given(&input.id, "id")?, input.version).await
+        })
+        .await
+    }
+
+    /// It is over, with a reason; an invitation is taken back. Coordinators of the two schools; of an invitation,
+    /// those of the school that proposed it.
+    async fn partnership_end(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which one, and why.")] input: PartnershipStepInput,
+    ) -> Result<PartnershipPayload> {
+        let reason = input.reason.as_deref().unwrap_or_default();
+        payload(ctx, async {
+            commands::end(asking(ctx)?, given(&input.id, "id")?, input.version, reason).await
+        })
+        .await
+    }
+}
+
+async fn payload(
+    ctx: &Context<'_>,
+    command: impl Future<Output = domain::error::Result<model::Partnership>>,
+) -> Result<PartnershipPayload> {
+    let (partnership, user_errors) = outcome(ctx, command.await)?;
+    Ok(PartnershipPayload {
+        partnership: partnership.map(Partnership),
+        user_errors,
+    })
+}

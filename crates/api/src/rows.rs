@@ -1,0 +1,82 @@
+//! Whatever a request reads by id, read in batches, as the viewer sees it, for this request alone.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use async_graphql::dataloader::{DataLoader, Loader};
+use async_graphql::runtime::{TokioSpawner, TokioTimer};
+use async_graphql::{Context, Result};
+use domain::db::{Access, Row};
+use domain::error::Error;
+use domain::id::Id;
+
+use crate::errors::{answer, internal};
+
+/// The loader behind every relation by id.
+pub struct Rows(pub(crate) Access);
+
+/// A loader for one request. Without the usual delay: it still batches what one step of the execution asks for.
+pub(crate) fn loader(access: Access) -> DataLoader<Rows> {
+    DataLoader::new(Rows(access), TokioSpawner::current(), TokioTimer::default())
+        .delay(Duration::ZERO)
+        .max_batch_size(1000)
+}
+
+/// The database as the viewer sees it.
+pub(crate) fn access<'a>(ctx: &Context<'a>) -> Result<&'a Access> {
+    ctx.data::<Access>()
+}
+
+/// The same, inside a command.
+pub(crate) fn asking<'a>(ctx: &Context<'a>) -> domain::error::Result<&'a Access> {
+    access(ctx).map_err(|error| Error::Fault(error.message))
+}
+
+/// The loader of this request.
+pub(crate) fn rows<'a>(ctx: &Context<'a>) -> Result<&'a DataLoader<Rows>> {
+    ctx.data::<DataLoader<Rows>>()
+}
+
+/// What a loader can fail with: loaders clone their errors.
+pub type Fault = std::sync::Arc<Error>;
+
+/// The one with this id, if the viewer may see it.
+pub(crate) async fn by_id<R>(ctx: &Context<'_>, id: Id<R>) -> Result<Option<R>>
+where
+    R: Row,
+{
+    rows(ctx)?
+        .load_one(id)
+        .await
+        .map_err(|fault| internal(&fault))
+}
+
+/// What a loader has for this key.
+pub(crate) async fn load<K>(ctx: &Context<'_>, key: K) -> Result<Option<<Rows as Loader<K>>::Value>>
+where
+    K: Send + Sync + std::hash::Hash + Eq + Clone + 'static,
+    Rows: Loader<K, Error = Fault>,
+{
+    rows(ctx)?
+        .load_one(key)
+        .await
+        .map_err(|fault| internal(&fault))
+}
+
+/// The result of a read that no loader batches.
+pub(crate) async fn read<T>(
+    ctx: &Context<'_>,
+    reading: impl Future<Output = domain::error::Result<T>>,
+) -> Result<T> {
+    answer(ctx, reading.await)
+}
+
+impl<R: Row> Loader<Id<R>> for Rows {
+    type Value = R;
+    type Error = Fault;
+
+    async fn load(&self, ids: &[Id<R>]) -> Result<HashMap<Id<R>, R>, Fault> {
+        let found = self.0.get_all(ids).await?;
+        Ok(found.into_iter().map(|row| (row.id(), row)).collect())
+    }
+}
