@@ -1,0 +1,64 @@
+//! What each command does.
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use axum::Router;
+
+use crate::check::{self, Trouble};
+use crate::cli::{Cli, Command};
+use crate::config::Config;
+use crate::listen::{self, Lifecycle};
+use crate::router::{Edge, assemble};
+use crate::telemetry;
+
+/// How long work on blocking threads may hold up the end of the process.
+const LAST_WAIT: Duration = Duration::from_secs(2);
+
+/// Does what the command line says.
+pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
+    let config = cli.configuration()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    let tracing = telemetry::start(&config)?;
+    let code = runtime.block_on(dispatch(cli.command.as_ref(), &config));
+    runtime.shutdown_timeout(LAST_WAIT);
+    tracing.finish();
+    code
+}
+
+async fn dispatch(command: Option<&Command>, config: &Config) -> anyhow::Result<ExitCode> {
+    match command {
+        None | Some(Command::Serve | Command::Demo(_)) => serve(config).await,
+        Some(Command::Check) => {
+            let database = async |_: &Config| Err(Trouble::new("not connected", "not yet known"));
+            let findings = check::check(config, database).await;
+            let well = check::report(&findings, std::io::stdout().lock())?;
+            Ok(if well {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
+            })
+        }
+        Some(other) => anyhow::bail!("{other:?} is not connected to the domain yet"),
+    }
+}
+
+async fn serve(config: &Config) -> anyhow::Result<ExitCode> {
+    let lifecycle = Lifecycle::default();
+    let metrics = telemetry::metrics()?;
+    tokio::spawn(telemetry::keep_up(metrics.clone()));
+    tokio::spawn(listen::drain_on_signal(lifecycle.clone()));
+    let edge = Edge::new(
+        &config.server,
+        || "unnamed".into(),
+        || Box::pin(async { Vec::new() }),
+        metrics,
+        lifecycle.clone(),
+    );
+    let app = assemble(Router::new(), Router::new(), edge);
+    let listener = listen::bind(config.server.listen).await?;
+    listen::serve(listener, app, (&config.server).into(), lifecycle).await;
+    Ok(ExitCode::SUCCESS)
+}
