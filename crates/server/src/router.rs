@@ -21,6 +21,7 @@ use ipnet::IpNet;
 use metrics_exporter_prometheus::PrometheusHandle;
 use serde_json::{Map, json};
 use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::request_id::RequestId;
 use tower_http::timeout::TimeoutLayer;
 use tracing::Instrument;
 
@@ -32,10 +33,6 @@ use crate::listen::Lifecycle;
 const READINESS_DEADLINE: Duration = Duration::from_secs(2);
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
-
-/// The name of one request in logs and in answers about faults; in every request's extensions.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RequestId(pub Arc<str>);
 
 /// One thing a node needs, and how it is.
 #[derive(Clone, Debug)]
@@ -96,7 +93,8 @@ impl Edge {
 /// Puts the layers around all routes and adds `/healthz`, `/readyz` and `/metrics`.
 ///
 /// `app` gets a deadline and a limit on bodies; `streaming` (sockets, server-sent events, uploads)
-/// keeps its own and has to end when [`Lifecycle::closing`] is cancelled.
+/// keeps its own and has to end when [`Lifecycle::closing`] is cancelled. Requests of both carry
+/// [`ClientAddress`] and [`RequestId`] as extensions.
 pub fn assemble(app: Router, streaming: Router, edge: Edge) -> Router {
     let edge = Arc::new(edge);
     let own = Router::new()
@@ -133,7 +131,11 @@ async fn each_request(
         .map_or_else(|| "unmatched".to_owned(), |path| path.as_str().to_owned());
     let method = known(request.method());
     let version = request.version();
-    request.extensions_mut().insert(RequestId(Arc::clone(&id)));
+    // Ids are made of letters; should they ever not be, the answer is still worth sending.
+    let name = HeaderValue::from_str(&id).unwrap_or(HeaderValue::from_static("unnamed"));
+    request
+        .extensions_mut()
+        .insert(RequestId::new(name.clone()));
     request.extensions_mut().insert(client);
 
     let span = tracing::info_span!(
@@ -155,12 +157,13 @@ async fn each_request(
         });
 
     let took = began.elapsed();
+    let seconds = took.as_secs_f64();
     let status = response.status();
     span.in_scope(|| {
         if matches!(route.as_str(), "/healthz" | "/readyz" | "/metrics") {
-            tracing::debug!(status = status.as_u16(), ?took, "answered");
+            tracing::debug!(status = status.as_u16(), seconds, "answered");
         } else {
-            tracing::info!(status = status.as_u16(), ?took, "answered");
+            tracing::info!(status = status.as_u16(), seconds, "answered");
         }
     });
     metrics::counter!(
@@ -171,9 +174,7 @@ async fn each_request(
     metrics::histogram!("http_request_seconds", "route" => route, "method" => method).record(took);
 
     let headers = response.headers_mut();
-    if let Ok(value) = HeaderValue::from_str(&id) {
-        headers.insert(REQUEST_ID, value);
-    }
+    headers.insert(REQUEST_ID, name);
     if status == StatusCode::SERVICE_UNAVAILABLE {
         or_insert(headers, header::RETRY_AFTER, "1");
     }

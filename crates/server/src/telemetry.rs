@@ -53,7 +53,11 @@ pub fn start(config: &Config) -> anyhow::Result<Tracing> {
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
     let lines = match config.log.format {
         LogFormat::Text => lines.with_ansi(false).boxed(),
-        LogFormat::Json => lines.json().flatten_event(true).boxed(),
+        LogFormat::Json => lines
+            .json()
+            .flatten_event(true)
+            .with_current_span(false)
+            .boxed(),
     };
     let filter = EnvFilter::try_new(&config.log.filter).context("log.filter")?;
     tracing_subscriber::registry()

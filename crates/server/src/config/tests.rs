@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 
 use super::reader::{Reader, variable};
+use super::settings::origin;
 use super::*;
 
 const EXAMPLE: &str = include_str!("../../../../sabaqtas.example.toml");
@@ -20,7 +21,7 @@ fn parse(file: &str, environment: &[(&str, &str)]) -> Result<Config, String> {
 /// Every setting's name, from the code that reads them.
 fn settings() -> BTreeSet<String> {
     let mut reader = Reader::new(b"", BTreeMap::new());
-    Config::read(&mut reader);
+    super::settings::config(&mut reader);
     let asked = reader.finish().unwrap();
     asked.into_iter().map(str::to_owned).collect()
 }

@@ -189,7 +189,7 @@ async fn draining_turns_readiness_then_closes_sockets_with_a_frame_and_ends() {
     let sockets = sockets(edge.lifecycle.clone(), false);
     let graceful = Limits {
         grace: Duration::from_secs(1),
-        head: HANGS,
+        head: HANGS * 10,
         ..limits()
     };
     let server = start(Router::new(), sockets, edge, graceful).await;

@@ -18,7 +18,11 @@ async fn server(edge: Edge) -> Running {
             get(
                 async |Extension(client): Extension<ClientAddress>,
                        Extension(id): Extension<RequestId>| {
-                    format!("client={} id={}", client.0, id.0)
+                    format!(
+                        "client={} id={}",
+                        client.0,
+                        id.header_value().to_str().unwrap()
+                    )
                 },
             ),
         )
