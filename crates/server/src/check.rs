@@ -174,8 +174,6 @@ async fn mail(config: &Config) -> Result<String, Trouble> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
-
     use std::collections::BTreeMap;
 
     use super::*;

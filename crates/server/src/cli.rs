@@ -149,8 +149,6 @@ impl Cli {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
-
     use clap::CommandFactory;
 
     use super::*;

@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono_tz::Tz;
+use i18n::Locale;
 use ipnet::IpNet;
 
 pub use reader::Problems;
@@ -197,8 +198,8 @@ pub struct Graphql {
 pub struct Installation {
     /// Time zone of the school day.
     pub time_zone: Tz,
-    /// Language of those who have not chosen: `kk`, `ru` or `en`.
-    pub default_language: String,
+    /// Language of those who have not chosen.
+    pub default_language: Locale,
     /// Programme's own words for the school that leads a circle.
     pub leading: Option<Names>,
     /// Programme's own words for its partner schools.

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use axum::http::Uri;
 use chrono_tz::Tz;
+use i18n::Locale;
 use ipnet::IpNet;
 
 use super::reader::{Reader, Shown};
@@ -221,9 +222,9 @@ fn installation(read: &mut Reader) -> Installation {
         ),
         default_language: read.or(
             "installation.default_language",
-            "kk".into(),
+            Locale::Kk,
             "kk, ru or en",
-            |text| ["kk", "ru", "en"].contains(&text).then(|| text.to_owned()),
+            parsed,
         ),
         leading: names(
             read,

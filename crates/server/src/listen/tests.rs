@@ -1,5 +1,3 @@
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
-
 use std::convert::Infallible;
 
 use axum::body::Bytes;
