@@ -54,6 +54,10 @@ pub async fn check(
             state: public_address(config),
         },
         Finding {
+            what: "secret",
+            state: secret(config),
+        },
+        Finding {
             what: "database",
             state: in_time(database(config), "database.url", "SABAQTAS_DATABASE_URL").await,
         },
@@ -123,6 +127,18 @@ fn public_address(config: &Config) -> Result<String, Trouble> {
         ));
     }
     Ok(server.public_url(server.listen))
+}
+
+/// Nodes that each made their own would refuse one another's links.
+fn secret(config: &Config) -> Result<String, Trouble> {
+    match (&config.installation.secret, &config.redis) {
+        (Some(_), _) => Ok("from the configuration".into()),
+        (None, None) => Ok(format!("in {}", config.data.join("secret").display())),
+        (None, Some(_)) => Err(Trouble::new(
+            "several nodes share a Redis, but each keeps its secret in its own data folder",
+            "set installation.secret (SABAQTAS_INSTALLATION_SECRET) to the same on every node",
+        )),
+    }
 }
 
 async fn redis(config: &Config) -> Result<String, Trouble> {
@@ -233,7 +249,13 @@ mod tests {
         .await;
         std::fs::remove_file(file).unwrap();
         assert!(!well && !text.contains("hunter2"), "{text}");
-        for name in ["DATA", "SERVER_PUBLIC_URL", "REDIS_URL", "MAIL_SMTP_URL"] {
+        for name in [
+            "DATA",
+            "SERVER_PUBLIC_URL",
+            "INSTALLATION_SECRET",
+            "REDIS_URL",
+            "MAIL_SMTP_URL",
+        ] {
             assert!(
                 text.contains(&format!("(SABAQTAS_{name})")),
                 "{name} not in {text}"

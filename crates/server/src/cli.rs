@@ -21,7 +21,7 @@ use crate::config::{self, Config, Problems};
     after_long_help = "Examples:\n  \
         sabaqtas demo                                  look around, with invented schools\n  \
         sabaqtas check                                 is the configuration right?\n  \
-        sabaqtas migrate && sabaqtas serve             run an installation\n  \
+        sabaqtas serve                                 run an installation\n  \
         sabaqtas admin invite someone@school.example   its first administrator\n  \
         sabaqtas import schools schools.csv --dry-run  what would an import change?\n\n\
         Every setting of the configuration file is also an environment variable: `url` in \
@@ -51,7 +51,7 @@ pub enum Command {
     Demo(Demo),
     /// Bring the tables of the database up to date.
     ///
-    /// Safe to run again, and by several nodes at once.
+    /// `serve` does the same at its start. Safe to run again, and by several nodes at once.
     Migrate,
     /// Import regions, schools or networks from a CSV file.
     ///

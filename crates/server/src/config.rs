@@ -200,6 +200,9 @@ pub struct Installation {
     pub time_zone: Tz,
     /// Language of those who have not chosen.
     pub default_language: Locale,
+    /// 32 bytes in base64 that links and digests are made with, the same on every node; without it
+    /// they are kept in `data/secret`.
+    pub secret: Option<Secret>,
     /// Programme's own words for the school that leads a circle.
     pub leading: Option<Names>,
     /// Programme's own words for its partner schools.

@@ -21,6 +21,7 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto;
 use tokio::net::{TcpListener, TcpStream};
+use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -94,18 +95,21 @@ pub async fn bind(address: SocketAddr) -> io::Result<TcpListener> {
     Ok(listener)
 }
 
-/// Waits for SIGTERM or SIGINT, then drains; a second signal ends the process at once.
-pub async fn drain_on_signal(lifecycle: Lifecycle) -> io::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
+/// From now on SIGTERM and SIGINT drain, and a second one ends the process at once. Before this
+/// call, while the node still starts, they end it as they do any program.
+pub fn drain_on_signal(lifecycle: Lifecycle) -> io::Result<()> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut next =
-        async || tokio::select! { _ = terminate.recv() => (), _ = interrupt.recv() => () };
-    next().await;
-    tracing::info!("draining: a second signal ends at once");
-    lifecycle.drain();
-    next().await;
-    std::process::exit(1);
+    tokio::spawn(async move {
+        let mut next =
+            async || tokio::select! { _ = terminate.recv() => (), _ = interrupt.recv() => () };
+        next().await;
+        tracing::info!("draining: a second signal ends at once");
+        lifecycle.drain();
+        next().await;
+        std::process::exit(1);
+    });
+    Ok(())
 }
 
 /// Serves `app` until the lifecycle drains and every connection has ended or the deadline passed.

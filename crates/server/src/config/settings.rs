@@ -226,6 +226,12 @@ fn installation(read: &mut Reader) -> Installation {
             "kk, ru or en",
             parsed,
         ),
+        secret: read.optional(
+            "installation.secret",
+            Shown::No,
+            "32 random bytes in base64, as `openssl rand -base64 32` prints them",
+            |text| crate::secret::bytes(text).map(|_| Secret(text.to_owned())),
+        ),
         leading: names(
             read,
             [

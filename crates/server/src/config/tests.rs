@@ -123,6 +123,7 @@ fn secrets_are_never_repeated() {
         ("SABAQTAS_DATABASE_URL", "mysql://u:hunter2@h/d"),
         ("SABAQTAS_REDIS_URL", "http://:hunter2@h"),
         ("SABAQTAS_MAIL_SMTP_URL", "hunter2"),
+        ("SABAQTAS_INSTALLATION_SECRET", "hunter2"),
     ] {
         let text = parse("", &[(name, value)]).unwrap_err();
         assert!(text.contains(name) && !text.contains("hunter2"), "{text}");
