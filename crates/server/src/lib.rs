@@ -1,1 +1,13 @@
-//! stub
+//! The one composition root: configuration, commands, telemetry, and the way a request goes from
+//! the socket to a route.
+
+pub mod check;
+pub mod cli;
+pub mod client_address;
+pub mod config;
+pub mod database;
+pub mod listen;
+pub mod router;
+pub mod run;
+pub mod secret;
+pub mod telemetry;

@@ -1,0 +1,90 @@
+//! What each command does.
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use axum::Router;
+use domain::db::Db;
+use domain::id::Id;
+use futures_util::FutureExt;
+
+use crate::check;
+use crate::cli::{Cli, Command};
+use crate::config::Config;
+use crate::database;
+use crate::listen::{self, Lifecycle};
+use crate::router::{Check, Edge, assemble};
+use crate::telemetry;
+
+/// How long work on blocking threads may hold up the end of the process.
+const LAST_WAIT: Duration = Duration::from_secs(2);
+
+/// Does what the command line says.
+pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
+    let config = cli.configuration()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
+    let tracing = telemetry::start(&config)?;
+    let code = runtime.block_on(dispatch(cli.command.as_ref(), &config));
+    runtime.shutdown_timeout(LAST_WAIT);
+    tracing.finish();
+    code
+}
+
+async fn dispatch(command: Option<&Command>, config: &Config) -> anyhow::Result<ExitCode> {
+    match command {
+        None | Some(Command::Serve | Command::Demo(_)) => serve(config).await,
+        Some(Command::Migrate) => {
+            let steps = database::migrate(config).await?;
+            tracing::info!(steps, "the tables are up to date");
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(Command::Check) => {
+            let findings = check::check(config, database::check).await;
+            let well = check::report(&findings, std::io::stdout().lock())?;
+            Ok(if well {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
+            })
+        }
+        Some(other) => anyhow::bail!("{other:?} is not connected to the domain yet"),
+    }
+}
+
+async fn serve(config: &Config) -> anyhow::Result<ExitCode> {
+    let lifecycle = Lifecycle::default();
+    let metrics = telemetry::metrics()?;
+    tokio::spawn(telemetry::keep_up(metrics.clone()));
+    database::migrate(config).await?;
+    let db = database::open(config, || ()).await?;
+    let readiness = {
+        let db = db.clone();
+        move || readiness(db.clone()).boxed()
+    };
+    let edge = Edge::new(
+        &config.server,
+        || Id::<Request>::fresh().uuid().simple().to_string(),
+        readiness,
+        metrics,
+        lifecycle.clone(),
+    );
+    let app = assemble(Router::new(), Router::new(), edge);
+    listen::drain_on_signal(lifecycle.clone())?;
+    let listener = listen::bind(config.server.listen).await?;
+    listen::serve(listener, app, (&config.server).into(), lifecycle).await;
+    db.close().await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What the ids of requests are ids of.
+enum Request {}
+
+async fn readiness(db: Db) -> Vec<Check> {
+    vec![Check {
+        name: "database",
+        state: db.ping().await.map_err(|error| error.to_string()),
+        vital: true,
+    }]
+}
