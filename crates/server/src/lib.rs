@@ -1,1 +1,3 @@
-//! stub
+//! The one binary: configuration, sessions, routes and subcommands.
+
+pub mod graphql;

@@ -1,0 +1,85 @@
+//! A budget of weighted fields per caller, refilled by the second, on this node.
+
+use std::{
+    collections::HashMap,
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
+
+use tokio::time::Instant;
+
+/// Callers remembered before the ones whose budget is full again are forgotten.
+const REMEMBERED: usize = 10_000;
+
+/// What callers have left.
+pub(super) struct Budget {
+    capacity: u64,
+    refill: u64,
+    callers: Mutex<HashMap<String, Purse>>,
+}
+
+struct Purse {
+    left: f64,
+    at: Instant,
+}
+
+/// What a charge left behind.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Charge {
+    pub(super) requested: u64,
+    pub(super) available: u64,
+}
+
+impl Budget {
+    pub(super) fn new(capacity: u64, refill: u64) -> Self {
+        Self {
+            capacity,
+            refill: refill.max(1),
+            callers: Mutex::default(),
+        }
+    }
+
+    /// Takes `cost` from the caller's budget, or says how long until there is enough.
+    pub(super) fn charge(&self, caller: &str, cost: u64) -> Result<Charge, Duration> {
+        let now = Instant::now();
+        let mut callers = self.callers.lock().unwrap_or_else(PoisonError::into_inner);
+        if callers.len() >= REMEMBERED && !callers.contains_key(caller) {
+            callers.retain(|_, purse| self.filled(purse, now) < self.capacity as f64);
+        }
+        let left = callers
+            .get(caller)
+            .map_or(self.capacity as f64, |purse| self.filled(purse, now));
+        let missing = cost as f64 - left;
+        if missing > 0.0 {
+            return Err(Duration::from_secs_f64(missing / self.refill as f64));
+        }
+        let left = left - cost as f64;
+        callers.insert(caller.to_owned(), Purse { left, at: now });
+        Ok(Charge {
+            requested: cost,
+            available: left as u64,
+        })
+    }
+
+    fn filled(&self, purse: &Purse, now: Instant) -> f64 {
+        let earned = now.duration_since(purse.at).as_secs_f64() * self.refill as f64;
+        (purse.left + earned).min(self.capacity as f64)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn refills_and_says_when_to_come_back() {
+        let budget = Budget::new(100, 10);
+        assert_eq!(budget.charge("a", 80).ok().map(|c| c.available), Some(20));
+        let wait = budget.charge("a", 50).err();
+        assert_eq!(wait, Some(Duration::from_secs(3)));
+        assert!(budget.charge("b", 100).is_ok(), "others have their own");
+        tokio::time::advance(Duration::from_secs(3)).await;
+        assert!(budget.charge("a", 50).is_ok());
+        assert!(budget.charge("a", 1).is_err());
+    }
+}
