@@ -41,7 +41,10 @@ impl Budget {
 
     /// Takes `cost` from the caller's budget, or says how long until there is enough.
     pub(super) fn charge(&self, caller: &str, cost: u64) -> Result<Charge, Duration> {
-        let now = Instant::now();
+        self.charge_at(Instant::now(), caller, cost)
+    }
+
+    fn charge_at(&self, now: Instant, caller: &str, cost: u64) -> Result<Charge, Duration> {
         let mut callers = self.callers.lock().unwrap_or_else(PoisonError::into_inner);
         if callers.len() >= REMEMBERED && !callers.contains_key(caller) {
             callers.retain(|_, purse| self.filled(purse, now) < self.capacity as f64);
@@ -71,15 +74,20 @@ impl Budget {
 mod tests {
     use super::*;
 
-    #[tokio::test(start_paused = true)]
-    async fn refills_and_says_when_to_come_back() {
+    #[test]
+    fn refills_and_says_when_to_come_back() {
         let budget = Budget::new(100, 10);
-        assert_eq!(budget.charge("a", 80).ok().map(|c| c.available), Some(20));
-        let wait = budget.charge("a", 50).err();
-        assert_eq!(wait, Some(Duration::from_secs(3)));
-        assert!(budget.charge("b", 100).is_ok(), "others have their own");
-        tokio::time::advance(Duration::from_secs(3)).await;
-        assert!(budget.charge("a", 50).is_ok());
-        assert!(budget.charge("a", 1).is_err());
+        let start = Instant::now();
+        let left = |charge: Result<Charge, Duration>| charge.map(|charge| charge.available);
+        assert_eq!(left(budget.charge_at(start, "a", 80)), Ok(20));
+        let wait = Duration::from_secs(3);
+        assert_eq!(left(budget.charge_at(start, "a", 50)), Err(wait));
+        assert_eq!(
+            left(budget.charge_at(start, "b", 100)),
+            Ok(0),
+            "others have their own"
+        );
+        assert_eq!(left(budget.charge_at(start + wait, "a", 50)), Ok(0));
+        assert_eq!(left(budget.charge_at(start + wait * 100, "a", 0)), Ok(100));
     }
 }

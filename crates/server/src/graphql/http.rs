@@ -113,7 +113,7 @@ async fn exchange<E: Executor, D: Door>(
         let about_document = refusal.code.http_status().is_none();
         let answer = engine.refuse(Some(&session), refusal, id);
         if about_document && accepted.stream == Streamed::Preferred {
-            return stream::refused(answer);
+            return stream::refused(&answer);
         }
         answer.into_http(accepted.media)
     };

@@ -3,9 +3,10 @@
 use std::{convert::Infallible, sync::Arc, time::Duration};
 
 use async_graphql::Executor;
-use axum::response::{
-    IntoResponse, Response, Sse,
-    sse::{Event, KeepAlive},
+use axum::{
+    body::Body,
+    http::{HeaderName, HeaderValue, header},
+    response::Response,
 };
 use futures_util::{Stream, StreamExt, stream};
 use tokio::time::{Instant, interval_at};
@@ -18,23 +19,35 @@ use super::{
     seats::Seat,
 };
 
+/// The last event. Without a data line, even an empty one, an `EventSource` would pass over it.
+const COMPLETE: &str = "event: complete\ndata: \n\n";
+/// A comment, so that nobody between takes the connection for dead.
+const ALIVE: &str = ":\n\n";
+
 /// The refusal when a caller holds too much open.
 pub(super) fn full() -> Refusal {
     Refusal::throttled("Too many subscriptions are open.", Duration::from_secs(10))
 }
 
-fn next(answer: &Answer) -> Event {
-    Event::default().event("next").data(answer.json())
+/// JSON has no line breaks, so one data line holds it.
+fn next(answer: &Answer) -> String {
+    format!("event: next\ndata: {}\n\n", answer.json())
 }
 
-fn complete() -> Event {
-    Event::default().event("complete").data("")
+fn respond(events: Body) -> Response {
+    let mut response = Response::new(events);
+    let headers = response.headers_mut();
+    let media = HeaderValue::from_static("text/event-stream");
+    headers.insert(header::CONTENT_TYPE, media);
+    // Asks proxies to pass events on at once.
+    let unbuffered = HeaderName::from_static("x-accel-buffering");
+    headers.insert(unbuffered, HeaderValue::from_static("no"));
+    response
 }
 
 /// A document that was refused: an `EventSource` reads no error body, so the stream says it.
-pub(super) fn refused(answer: Answer) -> Response {
-    let events = [next(&answer), complete()].map(Ok::<_, Infallible>);
-    Sse::new(stream::iter(events)).into_response()
+pub(super) fn refused(answer: &Answer) -> Response {
+    respond(Body::from(next(answer) + COMPLETE))
 }
 
 /// Streams the answers of an operation until it completes, the session ends or the server stops.
@@ -45,9 +58,11 @@ pub(super) fn events<E: Executor, D: Door>(
     seat: Seat,
     id: &str,
 ) -> Response {
-    let keep_alive = KeepAlive::new().interval(engine.config.limits.keep_alive);
-    let events = answers(engine.clone(), session, ready, seat, id.to_owned());
-    Sse::new(events).keep_alive(keep_alive).into_response()
+    let shutdown = engine.shutdown.clone();
+    let events = answers(engine.clone(), session, ready, seat, id.to_owned())
+        .map(Ok::<_, Infallible>)
+        .take_until(shutdown.cancelled_owned());
+    respond(Body::from_stream(events))
 }
 
 fn answers<E: Executor, D: Door>(
@@ -56,39 +71,26 @@ fn answers<E: Executor, D: Door>(
     ready: Ready,
     seat: Seat,
     id: String,
-) -> impl Stream<Item = Result<Event, Infallible>> {
-    let shutdown = engine.shutdown.clone();
+) -> impl Stream<Item = String> {
     let pause = engine.config.limits.keep_alive;
     let looks = interval_at(Instant::now() + pause, pause);
     let source = Box::pin(engine.stream(ready));
-    let open = (engine, session, source, looks, seat);
-    stream::unfold(Some(open), move |open| {
-        let id = id.clone();
-        async move {
-            let (engine, session, mut source, mut looks, seat) = open?;
-            let answer = loop {
-                let answer = tokio::select! {
-                    answer = source.next() => Some(answer),
-                    _ = looks.tick() => None,
-                };
-                if !engine.door.still_open(&session.caller).await {
-                    let refusal = Refusal::from(Closed::Unauthenticated);
-                    let last = Answer::refused(refusal, &id);
-                    return Some((vec![next(&last), complete()], None));
-                }
-                if let Some(answer) = answer {
-                    break answer;
-                }
-            };
-            Some(match answer {
-                Some(answer) => {
-                    let open = (engine, session, source, looks, seat);
-                    (vec![next(&answer)], Some(open))
-                }
-                None => (vec![complete()], None),
-            })
+    let open = (engine, session, source, looks, seat, id);
+    stream::unfold(Some(open), async |open| {
+        let (engine, session, mut source, mut looks, seat, id) = open?;
+        let answer = tokio::select! {
+            answer = source.next() => Some(answer),
+            _ = looks.tick() => None,
+        };
+        if !engine.door.still_open(&session.caller).await {
+            let refusal = Refusal::from(Closed::Unauthenticated);
+            return Some((next(&Answer::refused(refusal, &id)) + COMPLETE, None));
         }
+        let text = match answer {
+            Some(Some(answer)) => next(&answer),
+            Some(None) => return Some((COMPLETE.into(), None)),
+            None => ALIVE.into(),
+        };
+        Some((text, Some((engine, session, source, looks, seat, id))))
     })
-    .flat_map(|events| stream::iter(events.into_iter().map(Ok)))
-    .take_until(shutdown.cancelled_owned())
 }
