@@ -6,7 +6,7 @@ use async_graphql::{Executor, Request, parser::types::OperationType};
 use axum::http::request::Parts;
 use futures_util::{FutureExt, Stream, StreamExt};
 use tokio::time::Instant;
-use tokio_util::sync::CancellationToken;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::{
     Config, Door,
@@ -25,6 +25,8 @@ pub(super) struct Engine<E, D> {
     pub(super) door: D,
     pub(super) config: Config,
     pub(super) shutdown: CancellationToken,
+    /// Holds the sockets, so that a stopping server can wait for their goodbyes.
+    pub(super) tasks: TaskTracker,
     pub(super) sockets: Seats,
     pub(super) subscriptions: Seats,
     budget: Budget,
@@ -53,12 +55,19 @@ pub(super) struct Ready {
 }
 
 impl<E: Executor, D: Door> Engine<E, D> {
-    pub(super) fn new(schema: E, door: D, config: Config, shutdown: CancellationToken) -> Self {
+    pub(super) fn new(
+        schema: E,
+        door: D,
+        config: Config,
+        shutdown: CancellationToken,
+        tasks: TaskTracker,
+    ) -> Self {
         let limits = &config.limits;
         Self {
             schema,
             door,
             shutdown,
+            tasks,
             sockets: Seats::new(limits.sockets_per_person, "graphql_sockets"),
             subscriptions: Seats::new(limits.subscriptions_per_person, "graphql_subscriptions"),
             budget: Budget::new(limits.budget, limits.refill),
@@ -120,8 +129,7 @@ impl<E: Executor, D: Door> Engine<E, D> {
         {
             self.say_cost(&mut answer, charge);
         }
-        self.metrics
-            .count(None, answer.outcome(), Default::default());
+        self.metrics.count(None, answer.outcome());
         answer
     }
 
@@ -136,8 +144,8 @@ impl<E: Executor, D: Door> Engine<E, D> {
             Ok(Err(_)) => panicked(&ready.request_id),
             Err(_) => Answer::refused(Refusal::timeout(), &ready.request_id),
         };
-        self.metrics
-            .count(name.as_deref(), answer.outcome(), begun.elapsed());
+        self.metrics.time(name.as_deref(), begun.elapsed());
+        self.metrics.count(name.as_deref(), answer.outcome());
         self.with_cost(answer, ready.charge)
     }
 
@@ -170,8 +178,7 @@ impl<E: Executor, D: Door> Engine<E, D> {
                     }
                     Err(_) => panicked(&ready.request_id),
                 };
-                self.metrics
-                    .count(name.as_deref(), answer.outcome(), Default::default());
+                self.metrics.count(name.as_deref(), answer.outcome());
                 self.with_cost(answer, ready.charge)
             })
     }

@@ -59,11 +59,16 @@ pub(super) fn plan(request: &mut Request, config: &Config) -> Result<Plan, Refus
     plan
 }
 
+/// Of the parser's drawing only the last line is a sentence.
 fn parse_failed(error: ServerError) -> Refusal {
-    let mut refusal = Refusal::new(Code::ParseFailed, error.message);
-    cut(&mut refusal.message);
-    refusal.locations = error.locations;
-    refusal
+    let sentence = error.message.lines().next_back().unwrap_or_default();
+    let sentence = sentence.trim_start_matches([' ', '=']);
+    let mut message = format!("Syntax error: {sentence}");
+    cut(&mut message);
+    Refusal {
+        locations: error.locations,
+        ..Refusal::new(Code::ParseFailed, message)
+    }
 }
 
 fn invalid(message: impl Into<String>, pos: Pos) -> Refusal {

@@ -18,13 +18,17 @@ pub(super) struct Metrics {
 }
 
 impl Metrics {
-    /// `outcome` is `ok`, `partial`, `refused` or `fault`.
-    pub(super) fn count(&self, operation: Option<&str>, outcome: &'static str, took: Duration) {
+    /// `outcome` is `ok`, `partial`, `refused` or `fault`. A subscription counts by its events.
+    pub(super) fn count(&self, operation: Option<&str>, outcome: &'static str) {
         let operation = self.label(operation);
-        ::metrics::counter!("graphql_operations_total", "operation" => operation.clone(), "outcome" => outcome)
-            .increment(1);
-        ::metrics::histogram!("graphql_operation_seconds", "operation" => operation)
-            .record(took.as_secs_f64());
+        let labels = [("operation", operation), ("outcome", outcome.into())];
+        ::metrics::counter!("graphql_operations_total", &labels).increment(1);
+    }
+
+    /// How long a query or mutation took.
+    pub(super) fn time(&self, operation: Option<&str>, took: Duration) {
+        let operation = self.label(operation);
+        ::metrics::histogram!("graphql_operation_seconds", "operation" => operation).record(took);
     }
 
     fn label(&self, operation: Option<&str>) -> String {

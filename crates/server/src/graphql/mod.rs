@@ -9,7 +9,7 @@ use std::{sync::Arc, time::Duration};
 
 use async_graphql::{Data, Executor};
 use axum::{Router, http::request::Parts, routing};
-use tokio_util::sync::CancellationToken;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 mod accept;
 mod answer;
@@ -163,17 +163,19 @@ pub trait Door: Clone + Send + Sync + 'static {
     fn still_open(&self, caller: &Self::Caller) -> impl Future<Output = bool> + Send;
 }
 
-/// The routes `/graphql` and `/graphql/ws`. When `shutdown` is cancelled, streams end and sockets are closed with 1001.
+/// The routes `/graphql` and `/graphql/ws`. When `shutdown` is cancelled, streams end and sockets are
+/// closed with 1001; `tasks` is empty once they are.
 ///
-/// Put no body limit, compression or timeout around them: they bring their own, and streams must stay open. The request id is
-/// taken from tower-http's `RequestId` extension when there is one.
+/// Put no body limit, compression or timeout around them: they bring their own, and streams must stay
+/// open. The request id is taken from tower-http's `RequestId` extension when there is one.
 pub fn router<E: Executor, D: Door>(
     schema: E,
     door: D,
     config: Config,
     shutdown: CancellationToken,
+    tasks: TaskTracker,
 ) -> Router {
-    let engine = Arc::new(engine::Engine::new(schema, door, config, shutdown));
+    let engine = Arc::new(engine::Engine::new(schema, door, config, shutdown, tasks));
     Router::new()
         .route(
             "/graphql",

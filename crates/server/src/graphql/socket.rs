@@ -55,12 +55,16 @@ pub(super) async fn upgrade<E: Executor, D: Door>(
         Err(rejection) => return rejection.into_response(),
     };
     let limits = &engine.config.limits;
+    let task = engine.tasks.token();
     upgrade
         .max_message_size(limits.body_bytes)
         .max_frame_size(limits.body_bytes)
         .write_buffer_size(16 << 10)
         .protocols([PROTOCOL])
-        .on_upgrade(move |socket| talk(engine, socket, parts, id))
+        .on_upgrade(move |socket| async move {
+            talk(engine, socket, parts, id).await;
+            drop(task);
+        })
 }
 
 /// Reads until the socket is closed by either side, then says why.
@@ -263,7 +267,9 @@ impl<E: Executor, D: Door> Conversation<E, D> {
         if self.session.is_some() {
             return Err(Close::TooManyInits);
         }
-        let session = self.engine.open(&self.parts, payload).await;
+        let session = self.engine.open(&self.parts, payload);
+        let session = timeout(self.engine.config.limits.request, session).await;
+        let session = session.map_err(|_| Close::TryLater)?;
         let session = session.map_err(|refusal| match refusal.code {
             Code::Throttled => Close::Throttled,
             Code::Unavailable => Close::TryLater,

@@ -138,3 +138,18 @@ async fn a_stream_ends_with_the_session_the_server_and_its_reader() {
         "not complete: it may be taken up elsewhere"
     );
 }
+
+#[tokio::test]
+async fn a_quiet_stream_shows_life_and_notices_the_end() {
+    let limits = Limits {
+        keep_alive: Duration::from_millis(50),
+        ..Limits::default()
+    };
+    let server = start(limits).await;
+    let request = post(&server, "subscription { events }").bearer_auth("anna");
+    let mut response = request.send().await.unwrap();
+    assert_eq!(response.chunk().await.unwrap().unwrap(), ":\n\n");
+    server.world.ended.lock().unwrap().insert("anna".into());
+    let rest = parse(&response.text().await.unwrap());
+    assert_eq!(code(&rest[0].1), "UNAUTHENTICATED");
+}

@@ -16,7 +16,7 @@ use axum::http::{header, request::Parts};
 use futures_util::{Stream, StreamExt, stream};
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, sync::broadcast};
-use tokio_util::sync::CancellationToken;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::{Closed, Config, Door, Limits, router};
 
@@ -142,7 +142,7 @@ impl Query {
     }
 
     async fn panics(&self) -> i32 {
-        std::panic::panic_any("the secret of the house")
+        Err("the secret of the house").unwrap()
     }
 
     async fn slow(&self) -> i32 {
@@ -204,6 +204,7 @@ struct Server {
     address: String,
     world: World,
     shutdown: CancellationToken,
+    tasks: TaskTracker,
     client: reqwest::Client,
 }
 
@@ -230,8 +231,15 @@ async fn start_with(config: Config) -> Server {
         ended: Arc::default(),
     };
     let shutdown = CancellationToken::new();
+    let tasks = TaskTracker::new();
     let schema = Schema::build(Query, Mutation, Live).finish();
-    let routes = router(schema, Gate(world.clone()), config, shutdown.clone());
+    let routes = router(
+        schema,
+        Gate(world.clone()),
+        config,
+        shutdown.clone(),
+        tasks.clone(),
+    );
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap().to_string();
     let until = shutdown.clone();
@@ -249,6 +257,7 @@ async fn start_with(config: Config) -> Server {
         address,
         world,
         shutdown,
+        tasks,
         client: reqwest::Client::builder().no_proxy().build().unwrap(),
     }
 }
@@ -305,5 +314,6 @@ async fn schema_without_mutations_still_fits() {
         Gate(world),
         Config::default(),
         CancellationToken::new(),
+        TaskTracker::new(),
     );
 }

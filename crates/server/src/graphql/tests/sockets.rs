@@ -63,9 +63,9 @@ impl Socket {
     /// Waits for the close frame, whatever else is said before.
     async fn closed(mut self) -> (u16, String) {
         loop {
-            match self.0.next().await.expect("a close frame").unwrap() {
+            match self.0.next().await.unwrap().unwrap() {
                 Message::Close(frame) => {
-                    let frame = frame.expect("a reason");
+                    let frame = frame.unwrap();
                     return (frame.code.into(), frame.reason.to_string());
                 }
                 _ => continue,
@@ -386,4 +386,6 @@ async fn a_stopping_server_says_goodbye() {
     socket.subscribe("s", "subscription { events }").await;
     server.shutdown.cancel();
     assert_eq!(socket.closed().await.0, 1001);
+    server.tasks.close();
+    server.tasks.wait().await;
 }
