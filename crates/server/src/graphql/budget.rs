@@ -8,14 +8,20 @@ use std::{
 
 use tokio::time::Instant;
 
-/// Callers remembered before the ones whose budget is full again are forgotten.
+/// Callers remembered at least before those whose budget is full again are forgotten.
 const REMEMBERED: usize = 10_000;
 
 /// What callers have left.
 pub(super) struct Budget {
     capacity: u64,
     refill: u64,
-    callers: Mutex<HashMap<String, Purse>>,
+    purses: Mutex<Purses>,
+}
+
+struct Purses {
+    by_caller: HashMap<String, Purse>,
+    /// How many are too many; twice what the last sweep left, so that sweeps stay rare.
+    sweep_at: usize,
 }
 
 struct Purse {
@@ -35,7 +41,10 @@ impl Budget {
         Self {
             capacity,
             refill: refill.max(1),
-            callers: Mutex::default(),
+            purses: Mutex::new(Purses {
+                by_caller: HashMap::new(),
+                sweep_at: REMEMBERED,
+            }),
         }
     }
 
@@ -45,11 +54,16 @@ impl Budget {
     }
 
     fn charge_at(&self, now: Instant, caller: &str, cost: u64) -> Result<Charge, Duration> {
-        let mut callers = self.callers.lock().unwrap_or_else(PoisonError::into_inner);
-        if callers.len() >= REMEMBERED && !callers.contains_key(caller) {
-            callers.retain(|_, purse| self.filled(purse, now) < self.capacity as f64);
+        let mut purses = self.purses.lock().unwrap_or_else(PoisonError::into_inner);
+        let Purses {
+            by_caller,
+            sweep_at,
+        } = &mut *purses;
+        if by_caller.len() >= *sweep_at {
+            by_caller.retain(|_, purse| self.filled(purse, now) < self.capacity as f64);
+            *sweep_at = REMEMBERED.max(2 * by_caller.len());
         }
-        let left = callers
+        let left = by_caller
             .get(caller)
             .map_or(self.capacity as f64, |purse| self.filled(purse, now));
         let missing = cost as f64 - left;
@@ -57,7 +71,7 @@ impl Budget {
             return Err(Duration::from_secs_f64(missing / self.refill as f64));
         }
         let left = left - cost as f64;
-        callers.insert(caller.to_owned(), Purse { left, at: now });
+        by_caller.insert(caller.to_owned(), Purse { left, at: now });
         Ok(Charge {
             requested: cost,
             available: left as u64,
@@ -89,5 +103,18 @@ mod tests {
         );
         assert_eq!(left(budget.charge_at(start + wait, "a", 50)), Ok(0));
         assert_eq!(left(budget.charge_at(start + wait * 100, "a", 0)), Ok(100));
+    }
+
+    #[test]
+    fn forgets_callers_with_a_full_budget() {
+        let budget = Budget::new(10, 10);
+        let start = Instant::now();
+        for n in 0..REMEMBERED {
+            assert!(budget.charge_at(start, &n.to_string(), 1).is_ok());
+        }
+        let later = start + Duration::from_secs(1);
+        assert!(budget.charge_at(later, "one more", 1).is_ok());
+        let purses = budget.purses.lock().unwrap_or_else(PoisonError::into_inner);
+        assert_eq!(purses.by_caller.len(), 1);
     }
 }

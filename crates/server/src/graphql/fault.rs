@@ -175,7 +175,10 @@ impl From<Closed> for Refusal {
 pub(super) fn is_request_error(response: &Response) -> bool {
     response.data == Value::Null
         && !response.errors.is_empty()
-        && response.errors.iter().all(|error| error.path.is_empty())
+        && response
+            .errors
+            .iter()
+            .all(|error| error.path.is_empty() && error.source.is_none())
 }
 
 /// Whether an error tells of a fault of ours.

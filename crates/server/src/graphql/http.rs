@@ -17,7 +17,7 @@ use tower_http::request_id::RequestId;
 use super::{
     Door,
     accept::{self, Accepted, Streamed},
-    answer::{Answer, Media},
+    answer::Media,
     engine::Engine,
     fault::{Code, Refusal},
     origin::{self, Origin},
@@ -67,7 +67,12 @@ pub(super) async fn serve<E: Executor, D: Door>(
     let exchange = exchange(&engine, &parts, body, &origin, &id);
     let mut response = match tokio::time::timeout(engine.config.limits.request, exchange).await {
         Ok(response) => response,
-        Err(_) => Answer::refused(Refusal::timeout(), &id).into_http(Media::Json),
+        Err(_) => {
+            let media = accept::negotiate(&parts.headers).map_or(Media::Json, |it| it.media);
+            engine
+                .refuse(None, Refusal::timeout(), &id)
+                .into_http(media)
+        }
     };
     let headers = response.headers_mut();
     origin::share(&origin, headers);

@@ -22,6 +22,7 @@ use super::{Closed, Config, Door, Limits, router};
 
 mod documents;
 mod events;
+mod hashes;
 mod http;
 mod sockets;
 
@@ -141,8 +142,8 @@ impl Query {
         Err(async_graphql::Error::new("No.").extend_with(|_, e| e.set("code", "REFUSED")))
     }
 
-    async fn panics(&self) -> i32 {
-        Err("the secret of the house").unwrap()
+    async fn panics(&self, #[graphql(default)] of: Vec<i32>) -> i32 {
+        of[7]
     }
 
     async fn slow(&self) -> i32 {
