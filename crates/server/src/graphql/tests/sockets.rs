@@ -325,24 +325,34 @@ async fn people_hold_so_many_sockets_and_subscriptions() {
 }
 
 #[tokio::test]
-async fn a_socket_ends_with_the_session() {
-    let limits = Limits {
-        keep_alive: Duration::from_millis(50),
-        ..Limits::default()
-    };
-    let server = start(limits).await;
-    let mut listening = connect_as(&server, "anna").await;
-    listening.subscribe("s", "subscription { events }").await;
-    let quiet = connect_as(&server, "anna").await;
+async fn no_event_is_sent_once_the_session_ended() {
+    let server = start(Limits::default()).await;
+    let mut socket = connect_as(&server, "anna").await;
+    socket.subscribe("s", "subscription { events }").await;
     while server.world.events.receiver_count() != 1 {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     server.world.ended.lock().unwrap().insert("anna".into());
     server.world.events.send(1).unwrap();
-    match listening.0.next().await.unwrap().unwrap() {
-        Message::Text(text) => panic!("heard {text} after the end"),
-        _ => assert_eq!(quiet.closed().await.0, 4403, "noticed without events too"),
+    loop {
+        match socket.0.next().await.unwrap().unwrap() {
+            Message::Text(text) => panic!("heard {text} after the end"),
+            Message::Close(frame) => break assert_eq!(u16::from(frame.unwrap().code), 4403),
+            _ => {}
+        }
     }
+}
+
+#[tokio::test]
+async fn a_quiet_socket_ends_with_the_session() {
+    let limits = Limits {
+        keep_alive: Duration::from_millis(50),
+        ..Limits::default()
+    };
+    let server = start(limits).await;
+    let socket = connect_as(&server, "anna").await;
+    server.world.ended.lock().unwrap().insert("anna".into());
+    assert_eq!(socket.closed().await.0, 4403);
 }
 
 #[tokio::test]
