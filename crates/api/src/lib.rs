@@ -15,8 +15,7 @@ mod scalar;
 mod school;
 
 use async_graphql::{
-    EmptySubscription, MergedObject, Request, SDLExportOptions, Schema as GraphqlSchema,
-    SchemaBuilder,
+    Data, EmptySubscription, MergedObject, SDLExportOptions, Schema as GraphqlSchema, SchemaBuilder,
 };
 use domain::db::Access;
 
@@ -58,7 +57,10 @@ pub fn sdl() -> String {
     builder().finish().sdl_with_options(options)
 }
 
-/// The request as this viewer: with the database as they see it, and loaders that live as long as the request.
-pub fn authorise(request: Request, access: Access) -> Request {
-    request.data(rows::loader(access.clone())).data(access)
+/// What one operation of a viewer needs: the database as they see it, and loaders that live as long as the operation.
+pub fn data(access: Access) -> Data {
+    let mut data = Data::default();
+    data.insert(rows::loader(access.clone()));
+    data.insert(access);
+    data
 }

@@ -6,6 +6,8 @@ pub mod cli;
 pub mod client_address;
 pub mod config;
 pub mod database;
+pub mod door;
+pub mod graphql;
 pub mod listen;
 pub mod router;
 pub mod run;

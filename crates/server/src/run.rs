@@ -1,17 +1,22 @@
 //! What each command does.
 
+use std::io::Write;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use anyhow::Context;
 use axum::Router;
 use domain::db::Db;
 use domain::id::Id;
 use futures_util::FutureExt;
+use tokio_util::task::TaskTracker;
 
 use crate::check;
 use crate::cli::{Cli, Command};
 use crate::config::Config;
 use crate::database;
+use crate::door::Entrance;
+use crate::graphql::{self, Documents};
 use crate::listen::{self, Lifecycle};
 use crate::router::{Check, Edge, assemble};
 use crate::telemetry;
@@ -38,6 +43,10 @@ async fn dispatch(command: Option<&Command>, config: &Config) -> anyhow::Result<
         Some(Command::Migrate) => {
             let steps = database::migrate(config).await?;
             tracing::info!(steps, "the tables are up to date");
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(Command::Schema) => {
+            std::io::stdout().lock().write_all(api::sdl().as_bytes())?;
             Ok(ExitCode::SUCCESS)
         }
         Some(Command::Check) => {
@@ -70,12 +79,56 @@ async fn serve(config: &Config) -> anyhow::Result<ExitCode> {
         metrics,
         lifecycle.clone(),
     );
-    let app = assemble(Router::new(), Router::new(), edge);
+    let entrance = Entrance::new(db.clone(), config.installation.default_language);
+    let operations = TaskTracker::new();
+    let streaming = graphql::router(
+        api::builder().finish(),
+        entrance,
+        transports(config)?,
+        lifecycle.closing().clone(),
+        operations.clone(),
+    );
+    let app = assemble(Router::new(), streaming, edge);
     listen::drain_on_signal(lifecycle.clone())?;
     let listener = listen::bind(config.server.listen).await?;
     listen::serve(listener, app, (&config.server).into(), lifecycle).await;
     db.close().await?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What the transports are told of the configuration.
+fn transports(config: &Config) -> anyhow::Result<graphql::Config> {
+    let asked = &config.graphql;
+    let documents = match &asked.trusted_documents {
+        Some(folder) => Documents::trusted(folder).with_context(|| {
+            format!(
+                "graphql.trusted_documents (SABAQTAS_GRAPHQL_TRUSTED_DOCUMENTS) is {}",
+                folder.display()
+            )
+        })?,
+        None => Documents::default(),
+    };
+    Ok(graphql::Config {
+        limits: graphql::Limits {
+            depth: asked.depth,
+            introspection_depth: asked.introspection_depth,
+            fields: asked.fields,
+            aliases: asked.aliases,
+            directives: asked.directives,
+            cost: asked.cost,
+            budget: asked.cost_budget,
+            refill: asked.cost_per_second,
+            body_bytes: config.server.body_bytes,
+            request: config.server.request_timeout,
+            sockets_per_person: asked.sockets,
+            subscriptions_per_person: asked.subscriptions,
+            ..graphql::Limits::default()
+        },
+        origins: config.server.allowed_origins.clone(),
+        credential_mutations: Vec::new(),
+        introspection: asked.introspection,
+        documents,
+    })
 }
 
 /// What the ids of requests are ids of.
