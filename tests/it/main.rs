@@ -2,9 +2,11 @@
 #![expect(clippy::expect_used, reason = "tests")]
 
 mod harness;
+mod schema;
 mod tidy;
 
 /// Fills a new database; every test passes this to [`tests::Database::fresh`].
-async fn migrate(_url: &str) -> anyhow::Result<()> {
+async fn migrate(url: &str) -> anyhow::Result<()> {
+    migrations::run(url).await?;
     Ok(())
 }

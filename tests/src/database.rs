@@ -153,6 +153,29 @@ impl Database {
     }
 }
 
+impl Database {
+    /// Changes rows behind the server's back: to let days pass, to make an insert fail.
+    pub async fn run(&self, statement: &str) {
+        let database = connect(&self.url).await;
+        run(&database, statement).await;
+        database.close().await.expect("the connection closes");
+    }
+
+    /// The one number that a statement selects.
+    pub async fn number(&self, statement: &str) -> i64 {
+        let database = connect(&self.url).await;
+        let statement = sea_orm::Statement::from_string(database.get_database_backend(), statement);
+        let row = database.query_one_raw(statement.clone()).await;
+        let row = row.unwrap_or_else(|error| panic!("{statement}: {error}"));
+        let row = row.unwrap_or_else(|| panic!("{statement}: no row"));
+        let number = row
+            .try_get_by_index(0)
+            .unwrap_or_else(|error| panic!("{statement}: {error}"));
+        database.close().await.expect("the connection closes");
+        number
+    }
+}
+
 impl Drop for Database {
     fn drop(&mut self) {
         match &self.place {
