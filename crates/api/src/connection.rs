@@ -1,20 +1,51 @@
 //! Lists in pages, the same everywhere.
 
-use async_graphql::connection::{Connection as Relay, Edge, EmptyFields};
-use async_graphql::{Context, OutputType, Result, SimpleObject};
+use std::borrow::Cow;
+
+use async_graphql::connection::{Edge, EmptyFields, PageInfo};
+use async_graphql::{Context, Object, OutputType, Result, TypeName};
 use domain::error::Result as Domain;
 use domain::page::{Page, Window};
 
 use crate::errors::answer;
 
-/// A list in pages.
-pub(crate) type Connection<N> = Relay<String, N, Total, EmptyFields>;
-
-/// What every list can tell besides its rows.
-#[derive(SimpleObject)]
-pub struct Total {
-    /// How many there are in all, under the filter and as the viewer sees them; counted only when selected.
+/// A part of a list, and how to go on from it.
+pub struct Connection<N: OutputType> {
+    edges: Vec<RowEdge<N>>,
+    page: PageInfo,
     total_count: Option<u64>,
+}
+
+type RowEdge<N> = Edge<String, N, EmptyFields>;
+
+impl<N: OutputType> TypeName for Connection<N> {
+    fn type_name() -> Cow<'static, str> {
+        format!("{}Connection", N::type_name()).into()
+    }
+}
+
+/// A part of a list, and how to go on from it.
+#[Object(name_type)]
+impl<N: OutputType> Connection<N> {
+    /// The rows of this page with their cursors, at most 100.
+    async fn edges(&self) -> &[RowEdge<N>] {
+        &self.edges
+    }
+
+    /// The rows of this page, at most 100.
+    async fn nodes(&self) -> Vec<&N> {
+        self.edges.iter().map(|edge| &edge.node).collect()
+    }
+
+    /// Whether there is more, and where to go on.
+    async fn page_info(&self) -> &PageInfo {
+        &self.page
+    }
+
+    /// How many there are in all, under the filter and as the viewer sees them; counted only when selected.
+    async fn total_count(&self) -> Option<u64> {
+        self.total_count
+    }
 }
 
 /// Relay's four arguments.
@@ -50,14 +81,22 @@ where
         true => Some(answer(ctx, count().await)?),
         false => None,
     };
-    let mut connection =
-        Connection::with_additional_fields(page.has_previous, page.has_next, Total { total_count });
-    connection.edges = page
+    let page_info = PageInfo {
+        has_previous_page: page.has_previous,
+        has_next_page: page.has_next,
+        start_cursor: page.rows.first().map(|(cursor, _)| cursor.clone()),
+        end_cursor: page.rows.last().map(|(cursor, _)| cursor.clone()),
+    };
+    let edges = page
         .rows
         .into_iter()
         .map(|(cursor, row)| Edge::new(cursor, node(row)))
         .collect();
-    Ok(connection)
+    Ok(Connection {
+        edges,
+        page: page_info,
+        total_count,
+    })
 }
 
 /// How much a list costs: its page's size times what each row costs.
