@@ -11,7 +11,6 @@ refusal-too-short = { $min ->
 }
 refusal-too-many = There are too many items. Give at most { $max }.
 refusal-malformed-email = This is not an e-mail address. It should look like name@example.kz.
-refusal-malformed-id = This identifier is not valid. Use it exactly as the system gave it, or open the link again.
 refusal-malformed-date = This is not a date. Write the year, month and day, for example 2026-11-16.
 refusal-malformed-url = This is not a web address. It should begin with https://.
 refusal-malformed-text = The text contains invisible control characters. Remove them, or type the text instead of pasting it.
@@ -33,6 +32,7 @@ refusal-network-closed = This network is closed. Choose one that is forming or a
 
 refusal-date-order = The end is before the start. Choose an end date that is not earlier than the start date.
 refusal-date-past = This date has passed. Choose today or a later date.
+refusal-date-too-far = This date is too far ahead. Choose a day at most { $days } days from now.
 
 refusal-expired = This is no longer valid: its time has run out. Ask for a new link or invitation.
 refusal-used = This link has already been used. Ask for a new one.

@@ -63,6 +63,7 @@ codes! {
     ReasonRequired {} "Somebody must say why." => refusal_reason_required;
     DateOrder {} "The end lies before the start." => refusal_date_order;
     DatePast {} "The date is over." => refusal_date_past;
+    DateTooFar { days } "The date lies too far ahead." => refusal_date_too_far;
     Expired {} "Too late: the link or invitation ran out." => refusal_expired;
     Used {} "The link was used already." => refusal_used;
     WrongPerson {} "The invitation is for another e-mail address." => refusal_wrong_person;

@@ -18,6 +18,7 @@ use async_graphql::{
     Data, EmptySubscription, MergedObject, SDLExportOptions, Schema as GraphqlSchema, SchemaBuilder,
 };
 use domain::db::Access;
+use domain::session::Caller;
 
 pub use rows::Rows;
 
@@ -58,9 +59,11 @@ pub fn sdl() -> String {
 }
 
 /// What one operation of a viewer needs: the database as they see it, and loaders that live as long as the operation.
-pub fn data(access: Access) -> Data {
+/// `from` is where the viewer comes from, for those who want to get in.
+pub fn data(access: Access, from: Caller) -> Data {
     let mut data = Data::default();
     data.insert(rows::loader(access.clone()));
     data.insert(access);
+    data.insert(from);
     data
 }

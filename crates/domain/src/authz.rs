@@ -8,11 +8,13 @@ use std::{collections::HashSet, sync::Arc};
 
 use sea_orm::{Condition, EntityTrait, sea_query::Expr};
 
+use crate::access_token::{AccessToken, Reach};
 use crate::error::Refusal;
 use crate::id::Id;
 use crate::person::Person;
 use crate::region::Region;
 use crate::school::School;
+use crate::session::Session;
 use crate::text::Language;
 
 /// Work the software does by itself. It sees every row; what it may change, the policies say.
@@ -32,11 +34,9 @@ pub enum Job {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Via {
     /// A session: everything the person may do.
-    Session,
-    /// A personal access token that may only read.
-    ReadToken,
-    /// A personal access token that may change things, but not who may get in.
-    WriteToken,
+    Session(Id<Session>),
+    /// A personal access token: reading, or changing things as well, but never who may get in.
+    Token(Id<AccessToken>, Reach),
 }
 
 /// A person with what they are allowed today.
@@ -216,9 +216,9 @@ impl<A: Action> Permit<A> {
 pub fn allowed<A: Action>(action: &A, viewer: &Viewer) -> Result<(), Refusal> {
     if let Some(standing) = viewer.standing() {
         let enough = match standing.via {
-            Via::Session => true,
-            Via::WriteToken => !A::CREDENTIAL,
-            Via::ReadToken => false,
+            Via::Session(_) => true,
+            Via::Token(_, Reach::Write) => !A::CREDENTIAL,
+            Via::Token(_, Reach::Read) => false,
         };
         viewer.require(enough)?;
     }

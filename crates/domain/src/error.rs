@@ -85,6 +85,11 @@ pub enum Refusal {
     DateOrder,
     /// The date is over.
     DatePast,
+    /// The date is more than `days` ahead.
+    DateTooFar {
+        /// The most days that will do.
+        days: u32,
+    },
     /// Too late: the link or invitation ran out.
     Expired,
     /// The link was used already.

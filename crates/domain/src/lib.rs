@@ -7,14 +7,18 @@
 pub mod authz;
 pub mod clock;
 pub mod db;
+pub mod door;
 pub mod error;
 pub mod fact;
 pub mod id;
+pub mod operator;
 pub mod outbox;
 pub mod page;
 pub mod secret;
 pub mod text;
 
+pub mod access_token;
+pub mod credential;
 pub mod designation;
 pub mod invitation;
 pub mod membership;
@@ -24,4 +28,6 @@ pub mod partnership;
 pub mod person;
 pub mod region;
 pub mod school;
+pub mod session;
+pub mod sign_in_attempt;
 pub mod sign_in_link;

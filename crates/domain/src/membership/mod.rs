@@ -1,7 +1,9 @@
 //! A membership: what a person is, where, from when until when. It is the only source of rights.
 
+pub mod commands;
 pub mod entity;
 pub mod policy;
+pub mod queries;
 
 use crate::id::Id;
 use crate::region::Region;
@@ -10,7 +12,7 @@ use crate::school::School;
 pub use entity::{Model as Membership, Role, ScopeKind};
 
 /// Where a role holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
 pub enum Scope {
     /// Everywhere.
     Platform,

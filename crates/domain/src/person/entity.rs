@@ -44,6 +44,8 @@ pub struct Model {
     pub id: Id<Model>,
     /// The name they go by.
     pub name: String,
+    /// The folded name, to sort and search by.
+    pub sort_name: String,
     /// The language they read.
     pub language: Language,
     /// Where the account stands.
@@ -68,4 +70,58 @@ impl Row for Model {
     fn id(&self) -> Id<Self> {
         self.id
     }
+}
+
+/// How a person is reached.
+pub mod contact {
+    use sea_orm::entity::prelude::*;
+
+    use crate::id::Id;
+
+    /// Who sees an address, besides the person, the coordinators of their schools and administrators.
+    #[derive(
+        Debug,
+        Clone,
+        Copy,
+        PartialEq,
+        Eq,
+        Hash,
+        EnumIter,
+        DeriveActiveEnum,
+        serde::Serialize,
+        serde::Deserialize,
+    )]
+    #[sea_orm(
+        rs_type = "String",
+        db_type = "String(StringLen::N(16))",
+        rename_all = "snake_case"
+    )]
+    #[serde(rename_all = "snake_case")]
+    pub enum Shown {
+        /// Nobody else.
+        Nobody,
+        /// Everybody who is signed in.
+        SignedIn,
+    }
+
+    /// The address of one person.
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "person_contact")]
+    pub struct Model {
+        /// Whose.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub person_id: Id<super::Model>,
+        /// The e-mail address as the person wrote it.
+        pub email: String,
+        /// Its folded form; unique.
+        pub email_folded: String,
+        /// Who sees it.
+        pub shown: Shown,
+    }
+
+    /// No relations.
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
 }

@@ -8,16 +8,18 @@ use super::Region;
 use super::entity::{self, period};
 use crate::id::Id;
 
+/// Holds for the periods of that day.
+pub(crate) fn lasts(day: NaiveDate) -> Condition {
+    Condition::all().add(period::Column::FromDay.lte(day)).add(
+        Condition::any()
+            .add(period::Column::UntilDay.is_null())
+            .add(period::Column::UntilDay.gt(day)),
+    )
+}
+
 /// The ids of a region and of every district in it on that day.
 pub(crate) fn within(region: Id<Region>, day: NaiveDate) -> SelectStatement {
-    let then = Condition::all()
-        .add(period::Column::ParentId.eq(region))
-        .add(period::Column::FromDay.lte(day))
-        .add(
-            Condition::any()
-                .add(period::Column::UntilDay.is_null())
-                .add(period::Column::UntilDay.gt(day)),
-        );
+    let then = lasts(day).add(period::Column::ParentId.eq(region));
     let itself = entity::Entity::find()
         .select_only()
         .column(entity::Column::Id)

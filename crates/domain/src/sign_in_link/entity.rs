@@ -1,9 +1,7 @@
 //! The table `sign_in_link`.
 
-use sea_orm::Condition;
 use sea_orm::entity::prelude::*;
 
-use crate::authz::{Viewer, Visible, nothing};
 use crate::clock::Timestamp;
 use crate::db::Row;
 use crate::id::{Id, Noun};
@@ -43,12 +41,5 @@ impl Noun for Model {
 impl Row for Model {
     fn id(&self) -> Id<Self> {
         self.id
-    }
-}
-
-impl Visible for Entity {
-    /// Nobody: only the door reads it.
-    fn visible_to(_: &Viewer) -> Condition {
-        nothing()
     }
 }
