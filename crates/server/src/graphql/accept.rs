@@ -116,7 +116,6 @@ pub(super) fn is_utf8(charset: &str) -> bool {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
 

@@ -19,6 +19,7 @@ mod fault;
 mod guard;
 mod http;
 mod metrics;
+mod nullable;
 mod origin;
 mod params;
 mod persisted;
@@ -30,6 +31,7 @@ mod stream;
 mod tests;
 
 pub use fault::Code;
+pub use nullable::NullOnError;
 pub use persisted::Documents;
 
 /// What a caller may ask for at most. Every field has a documented default.

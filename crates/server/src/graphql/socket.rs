@@ -20,7 +20,7 @@ use serde_json::{Map, Value};
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore, mpsc},
     task::{AbortHandle, JoinSet},
-    time::{Instant, sleep_until, timeout},
+    time::{Instant, interval_at, sleep_until, timeout},
 };
 use tokio_util::sync::CancellationToken;
 
@@ -36,6 +36,8 @@ use super::{
     seats::Seat,
 };
 
+/// Bytes a socket reads and writes at once. The library's 128 KiB would be held by every idle socket.
+const BUFFER: usize = 8 << 10;
 /// Time a client has to answer a close frame.
 const FAREWELL: Duration = Duration::from_secs(2);
 
@@ -59,7 +61,8 @@ pub(super) async fn upgrade<E: Executor, D: Door>(
     upgrade
         .max_message_size(limits.body_bytes)
         .max_frame_size(limits.body_bytes)
-        .write_buffer_size(16 << 10)
+        .read_buffer_size(BUFFER)
+        .write_buffer_size(BUFFER)
         .protocols([PROTOCOL])
         .on_upgrade(move |socket| async move {
             talk(engine, socket, parts, id).await;
@@ -205,7 +208,7 @@ impl<E: Executor, D: Door> Conversation<E, D> {
         let limits = self.engine.config.limits.clone();
         let init = sleep_until(Instant::now() + limits.init);
         tokio::pin!(init);
-        let mut looks = tokio::time::interval(limits.keep_alive);
+        let mut looks = interval_at(Instant::now() + limits.keep_alive, limits.keep_alive);
         let mut heard = Instant::now();
         loop {
             tokio::select! {

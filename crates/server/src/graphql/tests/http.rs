@@ -396,6 +396,18 @@ async fn faults_are_masked_and_refusals_are_not() {
     assert_eq!((status, code(&answer)), (500, "INTERNAL"));
     assert!(!answer.to_string().contains("index"), "{answer}");
 
+    let (_, answer) = server.ask("{ me { name fault friend { fault } } }").await;
+    let friend = json!({ "name": null, "fault": null, "friend": { "fault": null } });
+    assert_eq!(answer["data"]["me"], friend, "each fault stays where it is");
+    assert_eq!(answer["errors"].as_array().unwrap().len(), 2);
+
+    let (status, answer) = server.ask("{ broken __typename }").await;
+    assert_eq!(
+        (status, &answer["data"], code(&answer)),
+        (200, &Value::Null, "INTERNAL")
+    );
+    assert_eq!(answer["errors"].as_array().unwrap().len(), 1);
+
     let (_, answer) = server.ask("{ refused }").await;
     assert_eq!(
         (code(&answer), &answer["errors"][0]["message"]),

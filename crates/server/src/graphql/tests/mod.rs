@@ -1,6 +1,4 @@
 //! The transports against a small schema, over real connections.
-#![expect(clippy::unwrap_used, reason = "tests")]
-#![expect(clippy::indexing_slicing, reason = "tests")]
 
 use std::{
     collections::HashSet,
@@ -18,7 +16,7 @@ use serde_json::{Value, json};
 use tokio::{net::TcpListener, sync::broadcast};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use super::{Closed, Config, Door, Limits, router};
+use super::{Closed, Config, Door, Limits, NullOnError, router};
 
 mod documents;
 mod events;
@@ -91,6 +89,11 @@ struct Posts {
     nodes: Vec<Post>,
 }
 
+/// What nobody meant to tell.
+fn fault() -> async_graphql::Result<Option<i32>> {
+    Err(std::io::Error::other("UNIQUE constraint failed: person.secret").into())
+}
+
 struct Person;
 
 #[Object]
@@ -101,6 +104,10 @@ impl Person {
 
     async fn friend(&self) -> Person {
         Person
+    }
+
+    async fn fault(&self) -> async_graphql::Result<Option<i32>> {
+        fault()
     }
 
     async fn posts(&self, first: Option<i64>, last: Option<i64>) -> Posts {
@@ -132,9 +139,12 @@ impl Query {
         of.len()
     }
 
-    async fn fault(&self) -> Option<async_graphql::Result<i32>> {
-        let error = std::io::Error::other("UNIQUE constraint failed: person.secret");
-        Some(Err(error.into()))
+    async fn fault(&self) -> async_graphql::Result<Option<i32>> {
+        fault()
+    }
+
+    async fn broken(&self) -> async_graphql::Result<i32> {
+        fault().map(Option::unwrap_or_default)
     }
 
     async fn refused(&self) -> async_graphql::Result<Option<i32>> {
@@ -233,7 +243,9 @@ async fn start_with(config: Config) -> Server {
     };
     let shutdown = CancellationToken::new();
     let tasks = TaskTracker::new();
-    let schema = Schema::build(Query, Mutation, Live).finish();
+    let schema = Schema::build(Query, Mutation, Live)
+        .extension(NullOnError)
+        .finish();
     let routes = router(
         schema,
         Gate(world.clone()),
