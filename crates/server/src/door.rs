@@ -65,10 +65,18 @@ impl Door for Entrance {
         let first = init
             .and_then(|init| init.get("authorization"))
             .and_then(serde_json::Value::as_str);
-        let token = first
-            .or_else(|| text(headers, AUTHORIZATION))
-            .map(bearer)
-            .or_else(|| cookie(headers));
+        let viewer = match (
+            first.or_else(|| text(headers, AUTHORIZATION)).map(bearer),
+            cookie(headers),
+        ) {
+            (Some(token), _) => self.viewer(Some(token), reads).await?,
+            // Who comes with a cookie that has run out is a guest again, and may sign in.
+            (None, Some(token)) => match self.viewer(Some(token), reads).await {
+                Err(Closed::Unauthenticated) => Viewer::guest(reads),
+                other => other?,
+            },
+            (None, None) => Viewer::guest(reads),
+        };
         let address = parts
             .extensions
             .get::<ClientAddress>()
@@ -79,7 +87,6 @@ impl Door for Entrance {
             agent,
             kind: session::Kind::Bearer,
         };
-        let viewer = self.viewer(token, reads).await?;
         Ok(Caller {
             viewer,
             lasts: init.is_some(),

@@ -82,7 +82,7 @@ async fn serve(config: &Config) -> anyhow::Result<ExitCode> {
     let entrance = Entrance::new(db.clone(), config.installation.default_language);
     let operations = TaskTracker::new();
     let streaming = graphql::router(
-        api::builder().finish(),
+        api::builder().extension(graphql::NullOnError).finish(),
         entrance,
         transports(config)?,
         lifecycle.closing().clone(),
@@ -92,6 +92,8 @@ async fn serve(config: &Config) -> anyhow::Result<ExitCode> {
     listen::drain_on_signal(lifecycle.clone())?;
     let listener = listen::bind(config.server.listen).await?;
     listen::serve(listener, app, (&config.server).into(), lifecycle).await;
+    operations.close();
+    operations.wait().await;
     db.close().await?;
     Ok(ExitCode::SUCCESS)
 }
