@@ -43,6 +43,14 @@ pub(crate) async fn run(manager: &SchemaManager<'_>, sql: &str) -> Result<(), Db
     Ok(())
 }
 
+/// The type of a text that compares by code point: SQLite's own way, PostgreSQL's when told.
+pub(crate) fn ordered_text(manager: &SchemaManager<'_>) -> &'static str {
+    match manager.get_database_backend() {
+        DbBackend::Postgres => "TEXT COLLATE \"C\"",
+        _ => "TEXT",
+    }
+}
+
 /// Makes rows of `table` permanent: none is deleted, and these columns never change.
 pub(crate) async fn append_only(
     manager: &SchemaManager<'_>,

@@ -15,7 +15,9 @@ impl MigrationName for Step {
 #[async_trait::async_trait]
 impl MigrationTrait for Step {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        dialect::run(manager, TABLES).await
+        dialect::run(manager, TABLES).await?;
+        let word = dialect::ordered_text(manager);
+        dialect::run(manager, &WORDS.replace("WORD", word)).await
     }
 
     fn use_transaction(&self) -> Option<bool> {
@@ -53,17 +55,34 @@ CREATE TABLE school (
     name_en TEXT,
     sort_name TEXT NOT NULL,
     region_id UUID REFERENCES region (id),
+    place TEXT,
     address TEXT,
     kind TEXT,
     languages TEXT NOT NULL,
+    opened_on DATE,
+    closed_on DATE,
     state TEXT NOT NULL,
     merged_into_id UUID REFERENCES school (id),
+    source_digest TEXT,
     version INTEGER NOT NULL,
     created_at TIMESTAMPTZ NOT NULL,
     UNIQUE (source, source_id)
 );
 CREATE INDEX school_sort ON school (sort_name, id);
 CREATE INDEX school_region ON school (region_id);
+CREATE INDEX school_merged ON school (merged_into_id);
+
+CREATE TABLE school_name (
+    id UUID PRIMARY KEY,
+    school_id UUID NOT NULL REFERENCES school (id),
+    kind TEXT NOT NULL,
+    name_kk TEXT,
+    name_ru TEXT,
+    name_en TEXT,
+    from_day DATE,
+    until_day DATE
+);
+CREATE INDEX school_name_school ON school_name (school_id);
 
 CREATE TABLE designation (
     id UUID PRIMARY KEY,
@@ -79,4 +98,56 @@ CREATE TABLE designation (
     created_at TIMESTAMPTZ NOT NULL
 );
 CREATE INDEX designation_school ON designation (school_id, kind, state);
+CREATE INDEX designation_until ON designation (state, until_day);
+
+CREATE TABLE import_run (
+    id UUID PRIMARY KEY,
+    kind TEXT NOT NULL,
+    file TEXT NOT NULL,
+    source TEXT NOT NULL,
+    started_at TIMESTAMPTZ NOT NULL,
+    finished_at TIMESTAMPTZ,
+    added BIGINT NOT NULL,
+    changed BIGINT NOT NULL,
+    unchanged BIGINT NOT NULL,
+    skipped BIGINT NOT NULL,
+    rejected BIGINT NOT NULL
+);
+CREATE INDEX import_run_started ON import_run (started_at, id);
+
+CREATE TABLE import_rejection (
+    id UUID PRIMARY KEY,
+    run_id UUID NOT NULL REFERENCES import_run (id),
+    line BIGINT NOT NULL,
+    code TEXT NOT NULL,
+    detail TEXT NOT NULL
+);
+CREATE INDEX import_rejection_run ON import_rejection (run_id, line, id);
+";
+
+/// The search words. Prefixes are ranges of them, so they are ordered by code point on both databases.
+const WORDS: &str = "
+CREATE TABLE school_term (
+    term WORD NOT NULL,
+    school_id UUID NOT NULL REFERENCES school (id),
+    PRIMARY KEY (term, school_id)
+);
+CREATE INDEX school_term_school ON school_term (school_id);
+
+CREATE TABLE region_term (
+    term WORD NOT NULL,
+    region_id UUID NOT NULL REFERENCES region (id),
+    PRIMARY KEY (term, region_id)
+);
+CREATE INDEX region_term_region ON region_term (region_id);
+
+CREATE TABLE search_word (
+    word WORD PRIMARY KEY
+);
+
+CREATE TABLE search_word_variant (
+    variant WORD NOT NULL,
+    word WORD NOT NULL,
+    PRIMARY KEY (variant, word)
+);
 ";

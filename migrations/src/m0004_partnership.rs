@@ -48,6 +48,13 @@ CREATE TABLE network_lead (
 );
 CREATE INDEX network_lead_school ON network_lead (school_id);
 
+CREATE TABLE network_source (
+    source TEXT NOT NULL,
+    source_id TEXT NOT NULL,
+    network_id UUID NOT NULL REFERENCES network (id),
+    PRIMARY KEY (source, source_id)
+);
+
 CREATE TABLE partnership (
     id UUID PRIMARY KEY,
     network_id UUID NOT NULL REFERENCES network (id),

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sea_orm::sea_query::{Expr, ExprTrait, Order as Direction, SimpleExpr};
 use sea_orm::{
-    Condition, EntityTrait, FromQueryResult, Iterable, ModelTrait, PrimaryKeyToColumn, Value,
+    Condition, DbErr, EntityTrait, FromQueryResult, Iterable, ModelTrait, PrimaryKeyToColumn,
+    QueryOrder, QueryResult, QuerySelect, Value,
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -80,6 +81,45 @@ impl Window {
     /// Whether it starts at the beginning of the list.
     pub fn is_first(&self) -> bool {
         !self.backward && self.cursor.is_none()
+    }
+}
+
+impl Window {
+    /// Where the part begins, if not at the list's beginning or end.
+    fn mark<O: Serialize>(&self, list: &List<O>) -> Result<Option<Mark>> {
+        let field = if self.backward { "before" } else { "after" };
+        self.cursor
+            .as_ref()
+            .map(|cursor| list.parse(cursor).ok_or_else(|| Refusal::Cursor.of(field)))
+            .transpose()
+    }
+
+    /// The page out of what was fetched, which is one row more when there are more.
+    fn cut<F, R>(
+        &self,
+        mut fetched: Vec<F>,
+        cursor: impl Fn(&F) -> Result<String>,
+        row: impl Fn(F) -> R,
+    ) -> Result<Page<R>> {
+        let more = fetched.len() > self.size;
+        fetched.truncate(self.size);
+        if self.backward {
+            fetched.reverse();
+        }
+        let rows = fetched
+            .into_iter()
+            .map(|found| Ok((cursor(&found)?, row(found))))
+            .collect::<Result<_>>()?;
+        let (has_next, has_previous) = if self.backward {
+            (self.cursor.is_some(), more)
+        } else {
+            (more, self.cursor.is_some())
+        };
+        Ok(Page {
+            rows,
+            has_next,
+            has_previous,
+        })
     }
 }
 
@@ -166,17 +206,13 @@ impl<O: Serialize> List<O> {
         E: EntityTrait<Model: ModelTrait<Entity = E>>,
         O: Order<E>,
     {
-        let id = E::PrimaryKey::iter()
-            .next()
-            .map(|key| row.get(key.into_column()));
-        let Some(Value::Uuid(Some(id))) = id else {
-            return Err(Error::Fault("a list of rows without an id".to_owned()));
-        };
-        let mark = Mark {
-            list: self.digest.clone(),
-            value: Sorted::read(row.get(self.order.column()))?,
-            id,
-        };
+        let value = Sorted::read(row.get(self.order.column()))?;
+        self.mark(value, id_of::<E>(row)?)
+    }
+
+    fn mark(&self, value: Sorted, id: uuid::Uuid) -> Result<String> {
+        let list = self.digest.clone();
+        let mark = Mark { list, value, id };
         Ok(URL_SAFE_NO_PAD.encode(serde_json::to_vec(&mark)?))
     }
 
@@ -210,33 +246,67 @@ where
         .order(column, direction())
         .order(key, direction())
         .limit(window.size as u64 + 1);
-    if let Some(cursor) = &window.cursor {
-        let field = if window.backward { "before" } else { "after" };
-        let mark = list
-            .parse(cursor)
-            .ok_or_else(|| Refusal::Cursor.of(field))?;
+    if let Some(mark) = window.mark(list)? {
+        let column = Expr::col((E::default(), column));
         find = find.filter(beyond::<E>(column, key, mark, descending));
     }
-    let mut rows = find.all().await?;
-    let more = rows.len() > window.size;
-    rows.truncate(window.size);
-    if window.backward {
-        rows.reverse();
-    }
-    let rows = rows
-        .into_iter()
-        .map(|row| Ok((list.cursor::<E>(&row)?, row)))
-        .collect::<Result<_>>()?;
-    let (has_next, has_previous) = if window.backward {
-        (window.cursor.is_some(), more)
-    } else {
-        (more, window.cursor.is_some())
+    let rows = find.all().await?;
+    window.cut(rows, |row| list.cursor::<E>(row), |row| row)
+}
+
+/// The same for a list sorted, ascending, by a text that no column holds: `sort` of each row.
+pub(crate) async fn fetch_by<E, O>(
+    find: Find<'_, E>,
+    list: &List<O>,
+    window: &Window,
+    sort: SimpleExpr,
+) -> Result<Page<E::Model>>
+where
+    E: EntityTrait<Model: ModelTrait<Entity = E> + FromQueryResult + Send + Sync>,
+    O: Serialize,
+{
+    let key = key_of::<E>()?;
+    let direction = || {
+        if window.backward {
+            Direction::Desc
+        } else {
+            Direction::Asc
+        }
     };
-    Ok(Page {
+    let mut find = find
+        .shape(|select| {
+            select
+                .expr_as(sort.clone(), SORT)
+                .order_by(Expr::col(SORT), direction())
+        })
+        .order(key, direction())
+        .limit(window.size as u64 + 1);
+    if let Some(mark) = window.mark(list)? {
+        find = find.filter(beyond::<E>(sort, key, mark, window.backward));
+    }
+    let rows: Vec<WithSort<E::Model>> = find.all_as().await?;
+    window.cut(
         rows,
-        has_next,
-        has_previous,
-    })
+        |found| list.mark(Sorted::Text(found.sort.clone()), id_of::<E>(&found.row)?),
+        |found| found.row,
+    )
+}
+
+const SORT: &str = "sort_text";
+
+/// A row with what it is sorted by.
+struct WithSort<R> {
+    row: R,
+    sort: String,
+}
+
+impl<R: FromQueryResult> FromQueryResult for WithSort<R> {
+    fn from_query_result(row: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
+        Ok(Self {
+            row: R::from_query_result(row, prefix)?,
+            sort: row.try_get(prefix, SORT)?,
+        })
+    }
 }
 
 /// The first part of the lists of many parents, in one statement; parents without rows are left out.
@@ -276,6 +346,13 @@ where
     Ok(pages)
 }
 
+fn id_of<E: EntityTrait<Model: ModelTrait<Entity = E>>>(row: &E::Model) -> Result<uuid::Uuid> {
+    match row.get(key_of::<E>()?) {
+        Value::Uuid(Some(id)) => Ok(id),
+        _ => Err(Error::Fault("a list of rows without an id".to_owned())),
+    }
+}
+
 fn key_of<E: EntityTrait>() -> Result<E::Column> {
     let key = E::PrimaryKey::iter()
         .next()
@@ -285,13 +362,12 @@ fn key_of<E: EntityTrait>() -> Result<E::Column> {
 
 /// Row comparison: `a < x OR (a = x AND b < y)` reads six times the pages and grows with depth.
 fn beyond<E: EntityTrait>(
-    column: E::Column,
+    sort: SimpleExpr,
     key: E::Column,
     mark: Mark,
     descending: bool,
 ) -> Condition {
-    let of = |c: E::Column| -> SimpleExpr { Expr::col((E::default(), c)) };
-    let row = Expr::tuple([of(column), of(key)]);
+    let row = Expr::tuple([sort, Expr::col((E::default(), key))]);
     let at = Expr::tuple([Expr::val(mark.value.bind()), Expr::val(mark.id)]);
     Condition::all().add(if descending { row.lt(at) } else { row.gt(at) })
 }

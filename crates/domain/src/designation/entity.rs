@@ -116,4 +116,9 @@ impl Model {
             && self.from_day <= day
             && self.until_day.is_none_or(|until| day < until)
     }
+
+    /// Whether it and a time from `from` until `until` have a day in common.
+    pub fn overlaps(&self, from: Date, until: Option<Date>) -> bool {
+        self.until_day.is_none_or(|end| from < end) && until.is_none_or(|end| self.from_day < end)
+    }
 }

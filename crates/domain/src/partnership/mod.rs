@@ -145,6 +145,18 @@ impl Partnership {
         }
     }
 
+    /// The same with another school in the place of one that merged into it.
+    pub(crate) fn moved(mut self, from: Id<School>, to: Id<School>) -> Self {
+        for side in [&mut self.leading_id, &mut self.magnetic_id] {
+            if *side == from {
+                *side = to;
+            }
+        }
+        self.version += 1;
+        self.occupy();
+        self
+    }
+
     /// Keeps the pair's key while it is live: its unique index is what makes a second one impossible.
     fn occupy(&mut self) {
         let (low, high) = (
