@@ -254,7 +254,7 @@ fn sqlite_url(file: &Path) -> String {
     format!("sqlite://{}?mode=rwc", file.display())
 }
 
-fn new_folder() -> PathBuf {
+pub fn new_folder() -> PathBuf {
     let folder = std::env::temp_dir().join(format!("sabaqtas-{}", unique()));
     std::fs::create_dir_all(&folder).expect("the temporary folder can be written");
     folder

@@ -1,0 +1,153 @@
+//! The story of the product: a Leading school's coordinator invites a Magnetic school, its coordinator sees it live on
+//! another server, both sign, and the network has a new active partnership.
+
+use serde_json::{Value, json};
+use tests::graphql::Client;
+use tests::{Backend, both};
+
+use crate::community::{Community, codes, done, number, text};
+
+const INVITE: &str = "mutation($input: PartnershipInviteInput!) { partnershipInvite(input: $input) {
+    partnership { id state version } userErrors { field code message } } }";
+const WRITE: &str = "mutation($input: AgreementWriteInput!) { agreementWrite(input: $input) {
+    partnership { id agreement { version } } userErrors { field code message } } }";
+const SIGN: &str = "mutation($input: AgreementSignInput!) { agreementSign(input: $input) {
+    partnership { id state version signatures { side } } userErrors { field code message } } }";
+const RECEIVED: &str = "subscription($after: String) { notificationReceived(after: $after) {
+    cursor notification { id reason title } } }";
+const INSIDE: &str = "query($id: ID!) { partnership(id: $id) { id state agreement { aims } signatures { side } } }";
+
+/// What a step of a partnership is asked for with.
+pub fn step(field: &str) -> String {
+    format!("mutation($input: PartnershipStepInput!) {{ {field}(input: $input) {{ partnership {{ id state version }} userErrors {{ field code message }} }} }}")
+}
+
+/// The words of an agreement.
+pub fn terms(partnership: &str, version: i64) -> Value {
+    json!({"input": {
+        "partnershipId": partnership, "version": version, "aims": "Үш ортақ зерттеу сабағы",
+        "startsOn": "2026-12-01", "endsOn": "2027-06-01", "leadingGives": "Фасилитатор",
+        "magneticGives": "Үш мұғалім", "mediaRules": "Балалардың беттері түсірілмейді"}})
+}
+
+/// An invitation of the Magnetic coordinator's second school, which has no partner yet.
+pub async fn invited(community: &Community, leading: &Client) -> Value {
+    let school = community.school("№ 2 Конаев").await;
+    let input = json!({"input": {
+        "networkId": community.network_of(&school).await, "leadingId": school,
+        "magneticId": community.school("Шенгельды").await, "idempotencyKey": "story"}});
+    done(&leading.query(INVITE, input).await).pointer("/partnership").cloned().expect("a partnership")
+}
+
+both! {
+    #[tokio::test]
+    async fn two_schools_become_partners(backend: Backend) {
+        let community = Community::on(backend, 2).await;
+        let leading = community.persona_on(0, "leading_coordinator");
+        let magnetic = community.persona_on(1, "magnetic_coordinator");
+        let mut inbox = magnetic.ws(RECEIVED, json!({})).await;
+
+        let partnership = invited(&community, &leading).await;
+        let id = text(&partnership, "/id");
+        let notice = inbox.next().await;
+        assert_eq!(text(&notice, "/notificationReceived/notification/reason"), "PARTNERSHIP_WAITS");
+
+        // Until it is active, it exists for the two schools alone.
+        for stranger in ["outsider", "other_coordinator"] {
+            let seen = community.persona_on(1, stranger).query(INSIDE, json!({"id": id})).await;
+            assert!(seen.pointer("/partnership").is_some_and(Value::is_null), "{stranger} sees {seen:#}");
+        }
+
+        let accepted = magnetic.query(&step("partnershipAccept"), json!({"input": {"id": id, "version": 1}})).await;
+        assert_eq!(text(&done(&accepted), "/partnership/state"), "ACCEPTED");
+
+        // Before there is an agreement there is nothing to sign.
+        let early = leading.query(SIGN, json!({"input": {"partnershipId": id, "agreementVersion": 1}})).await;
+        assert_eq!(codes(&early["agreementSign"]), ["AGREEMENT_MISSING"]);
+
+        done(&leading.query(WRITE, terms(&id, 0)).await);
+        done(&leading.query(SIGN, json!({"input": {"partnershipId": id, "agreementVersion": 1}})).await);
+        // Changed words undo the signature; the old version can't be signed any more.
+        done(&magnetic.query(WRITE, terms(&id, 1)).await);
+        let stale = leading.query(SIGN, json!({"input": {"partnershipId": id, "agreementVersion": 1}})).await;
+        assert_eq!(codes(&stale["agreementSign"]), ["CONFLICT"]);
+        let one = done(&magnetic.query(SIGN, json!({"input": {"partnershipId": id, "agreementVersion": 2}})).await);
+        assert_eq!(text(&one, "/partnership/state"), "ACCEPTED");
+        let both = done(&leading.query(SIGN, json!({"input": {"partnershipId": id, "agreementVersion": 2}})).await);
+        assert_eq!(text(&both, "/partnership/state"), "ACTIVE");
+
+        // Everybody sees that they work together; only the two schools see what they agreed.
+        let seen = community.guest_on(1).query(INSIDE, json!({"id": id})).await;
+        assert_eq!(text(&seen, "/partnership/state"), "ACTIVE");
+        assert!(seen["partnership"]["agreement"].is_null() && seen["partnership"]["signatures"] == json!([]), "{seen:#}");
+        let inside = community.persona("teacher").query(INSIDE, json!({"id": id})).await;
+        assert_eq!(inside["partnership"]["signatures"].as_array().map(Vec::len), Some(2), "{inside:#}");
+
+        let school = community.school("№ 2 Конаев").await;
+        let network = community.network_of(&school).await;
+        let card = community.guest().query(
+            "query($id: ID!) { network(id: $id) { state activePartnerships partnerships(first: 1, states: [ACTIVE]) { totalCount nodes { magnetic { name { ru } } } } } }",
+            json!({"id": network})).await;
+        assert_eq!(number(&card, "/network/activePartnerships"), 3);
+        assert_eq!(number(&card, "/network/partnerships/totalCount"), 3);
+        assert_eq!(text(&card, "/network/partnerships/nodes/0/magnetic/name/ru"), "Средняя школа села Шенгельды");
+    }
+
+    #[tokio::test]
+    async fn others_can_not_take_part(backend: Backend) {
+        let community = Community::fresh(backend).await;
+        let partnership = invited(&community, &community.persona("leading_coordinator")).await;
+        let id = text(&partnership, "/id");
+        let before = community.database.number("SELECT count(*) FROM outbox").await;
+        let input = json!({"input": {"id": id, "version": 1}});
+        for (who, code) in [("outsider", "NOT_FOUND"), ("other_coordinator", "NOT_FOUND"), ("teacher", "NOT_PERMITTED"),
+            ("trainer", "NOT_PERMITTED"), ("leading_coordinator", "NOT_PERMITTED")] {
+            let answer = community.persona(who).query(&step("partnershipAccept"), input.clone()).await;
+            assert_eq!(codes(&answer["partnershipAccept"]), [code], "{who}");
+        }
+        let answer = community.guest().query(&step("partnershipAccept"), input).await;
+        assert_eq!(codes(&answer["partnershipAccept"]), ["NOT_FOUND"]);
+        assert_eq!(community.database.number("SELECT count(*) FROM outbox").await, before, "a denial left a fact");
+    }
+
+    #[tokio::test]
+    async fn a_pair_has_one_live_partnership(backend: Backend) {
+        let community = Community::fresh(backend).await;
+        let leading = community.persona("leading_coordinator");
+        invited(&community, &leading).await;
+        let school = community.school("№ 2 Конаев").await;
+        let input = json!({"input": {"networkId": community.network_of(&school).await, "leadingId": school,
+            "magneticId": community.school("Шенгельды").await}});
+        let again = leading.query(INVITE, input.clone()).await;
+        assert_eq!(codes(&again["partnershipInvite"]), ["ALREADY_LINKED"]);
+        // Fifty at once, from both sides, make none.
+        let tries = (0..50).map(|n| {
+            let client = if n % 2 == 0 { leading.clone() } else { community.persona("magnetic_coordinator") };
+            let input = input.clone();
+            async move { codes(&client.query(INVITE, input).await["partnershipInvite"]) }
+        });
+        for codes in futures_util::future::join_all(tries).await {
+            assert_eq!(codes, ["ALREADY_LINKED"]);
+        }
+    }
+
+    #[tokio::test]
+    async fn an_invitation_lapses_and_can_be_made_again(backend: Backend) {
+        let community = Community::fresh(backend).await;
+        let leading = community.persona("leading_coordinator");
+        let id = text(&invited(&community, &leading).await, "/id");
+        community.database.run("UPDATE partnership SET lapses_on = '2026-01-01' WHERE state = 'invited'").await;
+        let late = community.persona("magnetic_coordinator").query(&step("partnershipAccept"), json!({"input": {"id": id, "version": 1}})).await;
+        let refused = codes(&late["partnershipAccept"]);
+        assert!(refused == ["EXPIRED"] || refused == ["CONFLICT"], "{refused:?}");
+        let mut state = String::new();
+        for _ in 0..100 {
+            state = text(&leading.query(INSIDE, json!({"id": id})).await, "/partnership/state");
+            if state == "LAPSED" {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+        }
+        assert_eq!(state, "LAPSED");
+    }
+}
