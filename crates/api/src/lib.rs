@@ -3,9 +3,13 @@
 //! One file a noun: its object, its fields, its part of [`Query`] and [`Mutation`]. Shared: [`ids`], [`errors`],
 //! [`connection`], [`rows`] (one loader for everything by id), [`scalar`], [`node`].
 
+mod access_token;
+mod audit;
 mod connection;
 mod errors;
 mod ids;
+mod invitation;
+mod membership;
 mod network;
 mod node;
 mod partnership;
@@ -13,6 +17,8 @@ mod person;
 mod rows;
 mod scalar;
 mod school;
+mod session;
+mod viewer;
 
 use async_graphql::{
     Data, EmptySubscription, MergedObject, SDLExportOptions, Schema as GraphqlSchema, SchemaBuilder,
@@ -29,11 +35,35 @@ pub struct Query(
     network::NetworkQuery,
     partnership::PartnershipQuery,
     school::SchoolQuery,
+    viewer::ViewerQuery,
+    person::PersonQuery,
+    invitation::InvitationQuery,
+    audit::AuditQuery,
 );
 
 /// Everything that can be done. Each field is one act; what a person can do wrong comes back in `userErrors`.
 #[derive(MergedObject, Default)]
-pub struct Mutation(network::NetworkMutation, partnership::PartnershipMutation);
+pub struct Mutation(
+    network::NetworkMutation,
+    partnership::PartnershipMutation,
+    session::SessionMutation,
+    access_token::AccessTokenMutation,
+    invitation::InvitationMutation,
+    membership::MembershipMutation,
+    person::PersonMutation,
+);
+
+/// The mutations by which somebody could guess or flood: a request may carry one of them.
+pub const CREDENTIAL_FIELDS: &[&str] = &[
+    "accessTokenCreate",
+    "invitationAccept",
+    "invitationSend",
+    "passwordChange",
+    "passwordReset",
+    "signIn",
+    "signInLinkRequest",
+    "signInLinkUse",
+];
 
 /// Everything that can be followed live.
 pub type Subscription = EmptySubscription;

@@ -3,11 +3,16 @@
 use async_graphql::{Context, ID, Interface, Object, Result};
 use domain::id::Noun;
 
+use crate::access_token::AccessToken;
+use crate::audit::AuditEntry;
+use crate::invitation::Invitation;
+use crate::membership::Membership;
 use crate::network::Network;
 use crate::partnership::Partnership;
 use crate::person::Person;
 use crate::rows::by_id;
 use crate::school::School;
+use crate::session::Session;
 
 /// Something with identity.
 #[derive(Interface)]
@@ -17,6 +22,14 @@ use crate::school::School;
     desc = "Its id: a prefix for the kind, and a time-ordered key. Opaque to clients."
 ))]
 pub enum Node {
+    /// An access token.
+    AccessToken(AccessToken),
+    /// An entry of the audit.
+    AuditEntry(AuditEntry),
+    /// An invitation.
+    Invitation(Invitation),
+    /// A membership.
+    Membership(Membership),
     /// A network.
     Network(Network),
     /// A partnership.
@@ -25,6 +38,8 @@ pub enum Node {
     Person(Person),
     /// A school.
     School(School),
+    /// A session.
+    Session(Session),
 }
 
 /// Reading by id.
@@ -56,7 +71,9 @@ impl NodeQuery {
 }
 
 async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
-    use domain::{network, partnership, person, school};
+    use domain::{
+        access_token, invitation, membership, network, outbox, partnership, person, school, session,
+    };
     let prefix = id.split('_').next().unwrap_or_default();
     Ok(match prefix {
         network::Network::PREFIX => read::<network::Network>(ctx, id)
@@ -71,6 +88,21 @@ async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         school::School::PREFIX => read::<school::School>(ctx, id)
             .await?
             .map(|row| Node::School(School(row))),
+        access_token::AccessToken::PREFIX => read::<access_token::AccessToken>(ctx, id)
+            .await?
+            .map(|row| Node::AccessToken(AccessToken(row))),
+        invitation::Invitation::PREFIX => read::<invitation::Invitation>(ctx, id)
+            .await?
+            .map(|row| Node::Invitation(Invitation(row))),
+        membership::Membership::PREFIX => read::<membership::Membership>(ctx, id)
+            .await?
+            .map(|row| Node::Membership(Membership(row))),
+        outbox::Record::PREFIX => read::<outbox::Record>(ctx, id)
+            .await?
+            .map(|row| Node::AuditEntry(AuditEntry(row))),
+        session::Session::PREFIX => read::<session::Session>(ctx, id)
+            .await?
+            .map(|row| Node::Session(Session(row))),
         _ => None,
     })
 }

@@ -1,6 +1,7 @@
 //! What happened, recorded with the change itself: audit, feed, and the source of every notice.
 
 pub mod idempotency;
+pub mod queries;
 
 use sea_orm::Condition;
 use sea_orm::entity::prelude::*;

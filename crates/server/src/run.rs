@@ -127,7 +127,10 @@ fn transports(config: &Config) -> anyhow::Result<graphql::Config> {
             ..graphql::Limits::default()
         },
         origins: config.server.allowed_origins.clone(),
-        credential_mutations: Vec::new(),
+        credential_mutations: api::CREDENTIAL_FIELDS
+            .iter()
+            .map(|&field| field.to_owned())
+            .collect(),
         introspection: asked.introspection,
         documents,
     })

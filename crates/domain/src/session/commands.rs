@@ -34,6 +34,12 @@ pub async fn end(access: &Access, id: Id<Session>) -> Result<Session> {
     Ok(ended)
 }
 
+/// Ends the session the viewer came in with.
+pub async fn sign_out(access: &Access) -> Result<Session> {
+    let current = queries::current(access).ok_or_else(|| access.viewer().refusal())?;
+    end(access, current).await
+}
+
 /// Ends all sessions of the viewer, this one as well; tells how many.
 pub async fn end_all(access: &Access) -> Result<u64> {
     let tx = access.begin().await?;

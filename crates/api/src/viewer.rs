@@ -1,0 +1,88 @@
+//! Who is asking.
+
+use async_graphql::{Context, Object, Result};
+use domain::db::Access;
+use domain::{access_token, membership, person, session};
+
+use crate::access_token::AccessToken;
+use crate::errors::internal;
+use crate::membership::Membership;
+use crate::person::{EmailAudience, Person};
+use crate::rows::{access, by_id, read};
+use crate::scalar::ApiLanguage;
+use crate::session::Session;
+
+/// Whoever is signed in, with the database as they see it: after a sign-in that is not yet what the request sees.
+pub struct Viewer(pub(crate) Access, pub(crate) person::Person);
+
+/// Whoever is signed in. Visible to themselves.
+#[Object]
+impl Viewer {
+    /// The person.
+    async fn person(&self) -> Person {
+        Person(self.1.clone())
+    }
+
+    /// The language they read.
+    async fn language(&self) -> ApiLanguage {
+        self.1.language.into()
+    }
+
+    /// Their e-mail address.
+    async fn email(&self, ctx: &Context<'_>) -> Result<String> {
+        Ok(self.contact(ctx).await?.email)
+    }
+
+    /// Who sees their e-mail address.
+    async fn email_shown_to(&self, ctx: &Context<'_>) -> Result<EmailAudience> {
+        Ok(self.contact(ctx).await?.shown.into())
+    }
+
+    /// Where they act, and as what; the oldest first, at most 100.
+    async fn memberships(&self, ctx: &Context<'_>) -> Result<Vec<Membership>> {
+        let memberships = read(ctx, membership::queries::of(&self.0, &[self.1.id])).await?;
+        Ok(memberships.into_iter().map(Membership).collect())
+    }
+
+    /// Whether they run the platform.
+    async fn is_admin(&self) -> bool {
+        self.0.viewer().is_admin()
+    }
+
+    /// Where they are signed in, the latest used first, at most 100.
+    async fn sessions(&self, ctx: &Context<'_>) -> Result<Vec<Session>> {
+        let sessions = read(ctx, session::queries::mine(&self.0)).await?;
+        Ok(sessions.into_iter().map(Session).collect())
+    }
+
+    /// Their access tokens that are good, the latest made first, at most 50.
+    async fn access_tokens(&self, ctx: &Context<'_>) -> Result<Vec<AccessToken>> {
+        let tokens = read(ctx, access_token::queries::mine(&self.0)).await?;
+        Ok(tokens.into_iter().map(AccessToken).collect())
+    }
+}
+
+impl Viewer {
+    async fn contact(&self, ctx: &Context<'_>) -> Result<person::Contact> {
+        let contacts = read(ctx, person::queries::contacts(&self.0, &[self.1.id])).await?;
+        let contact = contacts.into_values().next();
+        contact.ok_or_else(|| internal(&"the viewer has no contact"))
+    }
+}
+
+/// Reading about oneself.
+#[derive(Default)]
+pub struct ViewerQuery;
+
+#[Object]
+impl ViewerQuery {
+    /// Whoever asks; null for guests. Everybody, about themselves.
+    async fn viewer(&self, ctx: &Context<'_>) -> Result<Option<Viewer>> {
+        let access = access(ctx)?;
+        let Some(id) = access.viewer().id() else {
+            return Ok(None);
+        };
+        let person = by_id(ctx, id).await?;
+        Ok(person.map(|person| Viewer(access.clone(), person)))
+    }
+}

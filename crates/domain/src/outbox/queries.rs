@@ -1,0 +1,91 @@
+//! How recorded facts are found: the audit, for administrators.
+
+use sea_orm::sea_query::LikeExpr;
+use sea_orm::{ColumnTrait, Condition};
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::{Column, Entity, Record};
+use crate::clock::Timestamp;
+use crate::db::{Access, Find};
+use crate::error::Result;
+use crate::id::Id;
+use crate::page::{List, Order, Page, Window, fetch};
+use crate::person::Person;
+
+/// How the audit is sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
+pub enum By {
+    /// What happened last first.
+    #[default]
+    Newest,
+    /// In the order of happening.
+    Oldest,
+}
+
+impl Order<Entity> for By {
+    fn column(self) -> Column {
+        Column::At
+    }
+
+    fn descending(self) -> bool {
+        self == Self::Newest
+    }
+}
+
+/// Which facts. Everything given must hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize)]
+pub struct Filter {
+    /// Done by this person.
+    pub actor: Option<Id<Person>>,
+    /// That happened to the thing with this key.
+    pub subject: Option<Uuid>,
+    /// By this action, `partnership.invite`, or one of a noun, `partnership`.
+    pub action: Option<String>,
+    /// At this time or later.
+    pub since: Option<Timestamp>,
+    /// Before this time.
+    pub before: Option<Timestamp>,
+}
+
+impl Filter {
+    fn condition(&self) -> Condition {
+        let action = self.action.as_deref().map(|action| {
+            let within: String = action
+                .chars()
+                .filter(|c| c.is_ascii_lowercase() || matches!(c, '.' | '_'))
+                .collect();
+            // `_` would stand for any letter.
+            let within = format!("{}.%", within.replace('_', "\\_"));
+            Condition::any()
+                .add(Column::Action.eq(action))
+                .add(Column::Action.like(LikeExpr::new(within).escape('\\')))
+        });
+        Condition::all()
+            .add_option(self.actor.map(|actor| Column::ActorId.eq(actor)))
+            .add_option(self.subject.map(|key| Column::SubjectId.eq(key)))
+            .add_option(action)
+            .add_option(self.since.map(|at| Column::At.gte(at)))
+            .add_option(self.before.map(|at| Column::At.lt(at)))
+    }
+}
+
+/// A part of the audit, for administrators.
+pub async fn page(
+    access: &Access,
+    filter: &Filter,
+    by: By,
+    window: &Window,
+) -> Result<Page<Record>> {
+    fetch(found(access, filter)?, &List::new(by, filter)?, window).await
+}
+
+/// How many there are, for administrators.
+pub async fn count(access: &Access, filter: &Filter) -> Result<u64> {
+    found(access, filter)?.count().await
+}
+
+fn found<'a>(access: &'a Access, filter: &Filter) -> Result<Find<'a, Entity>> {
+    access.viewer().require(access.viewer().is_admin())?;
+    Ok(access.find::<Entity>().filter(filter.condition()))
+}
