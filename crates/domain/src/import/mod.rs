@@ -29,3 +29,26 @@ pub struct Source<'a> {
     /// Whether everything is tried and nothing kept.
     pub dry_run: bool,
 }
+
+impl Code {
+    /// As the schema spells it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Encoding => "ENCODING",
+            Self::Columns => "COLUMNS",
+            Self::IdMissing => "ID_MISSING",
+            Self::IdRepeated => "ID_REPEATED",
+            Self::NameMissing => "NAME_MISSING",
+            Self::Text => "TEXT",
+            Self::TooLong => "TOO_LONG",
+            Self::Date => "DATE",
+            Self::DateOrder => "DATE_ORDER",
+            Self::Number => "NUMBER",
+            Self::RegionUnknown => "REGION_UNKNOWN",
+            Self::SchoolUnknown => "SCHOOL_UNKNOWN",
+            Self::SchoolClosed => "SCHOOL_CLOSED",
+            Self::NoPartner => "NO_PARTNER",
+            Self::AlreadyLinked => "ALREADY_LINKED",
+        }
+    }
+}
