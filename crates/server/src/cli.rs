@@ -53,10 +53,10 @@ pub enum Command {
     ///
     /// `serve` does the same at its start. Safe to run again, and by several nodes at once.
     Migrate,
-    /// Import regions, schools or networks from a CSV file.
+    /// Import schools or networks from a CSV file, or the regions that come with the program.
     ///
-    /// Rows known from an earlier import are updated, never doubled. Mistakes are listed by line,
-    /// and then nothing is imported.
+    /// Rows known from an earlier import are updated, never doubled. A row with a mistake is listed
+    /// by its line and left out; the others are imported.
     Import(Import),
     /// What an administrator of the installation does from the shell.
     Admin {
@@ -86,25 +86,26 @@ pub struct Demo {
 /// The choices of `import`.
 #[derive(Debug, Args)]
 #[command(after_long_help = "Examples:\n  \
-    sabaqtas import regions regions.csv\n  \
+    sabaqtas import regions\n  \
     sabaqtas import schools ministry.csv --mapping ministry.toml --dry-run")]
 pub struct Import {
     /// What the rows are.
     pub kind: ImportKind,
-    /// CSV file, UTF-8, with a line of headings.
-    pub file: PathBuf,
-    /// TOML file of `our_column = "their heading"` lines, when the headings differ from ours.
-    #[arg(long, value_name = "FILE")]
+    /// CSV file, UTF-8, with a line of headings. Regions need none.
+    #[arg(required_if_eq_any([("kind", "schools"), ("kind", "networks")]))]
+    pub file: Option<PathBuf>,
+    /// TOML file that says which column is what; examples/import has some.
+    #[arg(long, value_name = "FILE", requires = "file")]
     pub mapping: Option<PathBuf>,
     /// Say what would change, and change nothing.
-    #[arg(long)]
+    #[arg(long, requires = "file")]
     pub dry_run: bool,
 }
 
 /// What the rows of an imported file are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ImportKind {
-    /// Regions and districts, a tree.
+    /// The regions and districts of Kazakhstan, shipped with the program.
     Regions,
     /// Schools.
     Schools,

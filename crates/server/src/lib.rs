@@ -8,6 +8,7 @@ pub mod config;
 pub mod database;
 pub mod door;
 pub mod graphql;
+pub mod import;
 pub mod listen;
 pub mod router;
 pub mod run;

@@ -17,6 +17,7 @@ use crate::config::Config;
 use crate::database;
 use crate::door::Entrance;
 use crate::graphql::{self, Documents};
+use crate::import;
 use crate::listen::{self, Lifecycle};
 use crate::router::{Check, Edge, assemble};
 use crate::telemetry;
@@ -57,6 +58,13 @@ async fn dispatch(command: Option<&Command>, config: &Config) -> anyhow::Result<
             } else {
                 ExitCode::FAILURE
             })
+        }
+        Some(Command::Import(asked)) => {
+            database::migrate(config).await?;
+            let db = database::open(config, || ()).await?;
+            import::run(&db, asked, std::io::stdout()).await?;
+            db.close().await?;
+            Ok(ExitCode::SUCCESS)
         }
         Some(other) => anyhow::bail!("{other:?} is not connected to the domain yet"),
     }
