@@ -21,6 +21,7 @@ pub mod access_token;
 pub mod credential;
 pub mod designation;
 pub mod invitation;
+pub mod mail;
 pub mod membership;
 pub mod network;
 pub mod notification;

@@ -1,6 +1,10 @@
 //! What happened, recorded with the change itself: audit, feed, and the source of every notice.
 
 pub mod idempotency;
+mod queue;
+
+pub use queue::{Backlog, LEASE, backlog, claim, fail};
+pub(crate) use queue::{Carry, next_attempt, renew, settle};
 
 use sea_orm::Condition;
 use sea_orm::entity::prelude::*;
