@@ -55,8 +55,6 @@ pub struct Delivered {
     pub settled: Vec<Fact>,
     /// Facts with more audience than fits a transaction: deliver these again.
     pub rest: Vec<Parcel>,
-    /// Whether there are letters to send.
-    pub letters: bool,
 }
 
 /// Delivers facts as far as one transaction goes. Whatever was delivered before stays as it is.
@@ -94,14 +92,13 @@ pub async fn deliver(access: &Access, parcels: Vec<Parcel>) -> Result<Delivered>
         }
     }
     letters.extend(put(&tx, &permit, arrivals, &mut done.told).await?);
-    if !letters.is_empty() {
-        let (digests, others) = letters.into_iter().partition(|mail| mail.day.is_some());
+    let (digests, others) = letters.into_iter().partition(|mail| mail.day.is_some());
+    {
         use mail::entity::Column::{Day, FactId, PersonId};
         tx.insert_missing(&permit, digests, &[PersonId, Day])
             .await?;
         tx.insert_missing(&permit, others, &[FactId, PersonId])
             .await?;
-        done.letters = true;
     }
     let rest: Vec<_> = done.rest.iter().map(|parcel| parcel.record.id).collect();
     outbox::renew(&tx, &rest).await?;
