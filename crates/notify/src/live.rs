@@ -1,7 +1,8 @@
-//! What people who are looking see at once: streams that read again, as whoever the viewer is by then, at each wake-up.
+//! What people who are looking see at once: streams that read again at each wake-up.
 //!
-//! A stream reads by itself now and then as well, so a lost wake-up delays and never loses. It ends when the viewer's
-//! session does, or when they may no longer see what they were watching.
+//! A stream reads by itself now and then as well, so a lost wake-up delays and never loses. It ends with the viewer's
+//! session, when their rights change, and when they may no longer see what they were watching; whoever then comes back
+//! with the last cursor misses nothing.
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -133,10 +134,15 @@ async fn look(access: &Access, id: Id<Partnership>) -> Result<Seen> {
     ))
 }
 
-/// The database as the viewer stands now; refused once their session is over.
+/// The database now, while the viewer stands as they stood; refused once their session is over or their rights are
+/// others. Whatever an event's fields show was decided by the rights the stream began with.
 async fn again(access: &Access) -> Result<Access> {
     let viewer = door::again(access.db(), access.viewer()).await?;
-    Ok(access.db().access(viewer))
+    if viewer.standing() == access.viewer().standing() {
+        Ok(access.db().access(viewer))
+    } else {
+        Err(Refusal::NotPermitted.into())
+    }
 }
 
 /// When to read again.

@@ -131,7 +131,8 @@ async fn digest(access: &Access, mail: &Mail, person: &Person) -> Result<Option<
         .limit(SPELT_OUT)
         .all()
         .await?;
-    let records = notification::queries::records(access, &first).await?;
+    let ids: Vec<_> = first.iter().map(|row| row.fact_id).collect();
+    let records = notification::queries::records(access, &ids).await?;
     let facts = first
         .iter()
         .filter_map(|notification| records.get(&notification.fact_id))

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use sea_orm::sea_query::Order as Direction;
-use sea_orm::{ColumnTrait, Condition, Iterable};
+use sea_orm::{ColumnTrait, Condition, Iterable, QuerySelect};
 use serde::Serialize;
 
 use super::entity::{Column, Entity, inbox, preference};
@@ -128,15 +128,19 @@ pub(crate) async fn preferences_of(
         .collect())
 }
 
-/// What these notifications are about. Whoever holds a notification may read its fact, even when the audit is closed
-/// to them.
-pub async fn records(access: &Access, of: &[Notification]) -> Result<HashMap<Id<Record>, Record>> {
-    let ids: Vec<_> = of.iter().map(|notification| notification.fact_id).collect();
+/// The facts with these ids that reached the viewer's inbox: whoever was told of a fact may read it, even when the
+/// audit is closed to them.
+pub async fn records(access: &Access, ids: &[Id<Record>]) -> Result<HashMap<Id<Record>, Record>> {
+    let told = access
+        .find::<Entity>()
+        .shape(|select| select.select_only().column(Column::FactId))
+        .into_query();
     let records = access
         .db()
         .access(Viewer::system(Job::Relay))
         .find::<outbox::Entity>()
-        .any_of(outbox::Column::Id, &ids)
+        .any_of(outbox::Column::Id, ids)
+        .filter(outbox::Column::Id.in_subquery(told))
         .all()
         .await?;
     Ok(records
