@@ -132,7 +132,7 @@ impl World {
     fn as_person(&self, at: usize) -> Access {
         let standing = Standing {
             person: *self.people.get(at).expect("a person"),
-            via: Via::Session,
+            via: Via::Session(Id::fresh()),
             admin: false,
             regions: Default::default(),
             coordinates: [self.school].into(),

@@ -477,5 +477,6 @@ impl NotificationSubscription {
 
 /// The wake-ups of this node.
 fn bus<'a>(ctx: &Context<'a>) -> domain::error::Result<&'a Bus> {
-    ctx.data::<Bus>().map_err(|error| Error::Fault(error.message))
+    ctx.data::<Bus>()
+        .map_err(|error| Error::Fault(error.message))
 }

@@ -10,7 +10,7 @@ use domain::error::Result;
 use domain::fact::Fact;
 use domain::notification::delivery::{Delivered, Parcel, deliver};
 use domain::outbox::{self, Record};
-use domain::{mail, partnership};
+use domain::{designation, mail, partnership};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
@@ -132,6 +132,10 @@ async fn keep_calendar(db: &Db) {
     note(
         "invitations to lapse",
         partnership::commands::lapse_due(&access, BATCH).await,
+    );
+    note(
+        "designations to expire",
+        designation::commands::expire_due(&access, BATCH).await,
     );
     note(
         "idempotency keys to forget",

@@ -1,6 +1,7 @@
 //! What each command does.
 
 use std::io::Write;
+use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -9,6 +10,8 @@ use axum::Router;
 use domain::db::Db;
 use domain::id::Id;
 use futures_util::FutureExt;
+use notify::bus::{self, Bus};
+use notify::mail::{Mailer, Transport};
 use tokio_util::task::TaskTracker;
 
 use crate::check;
@@ -81,8 +84,12 @@ async fn serve(config: &Config) -> anyhow::Result<ExitCode> {
     );
     let entrance = Entrance::new(db.clone(), config.installation.default_language);
     let operations = TaskTracker::new();
+    let bus = bus(config, &lifecycle)?;
     let streaming = graphql::router(
-        api::builder().extension(graphql::NullOnError).finish(),
+        api::builder()
+            .extension(graphql::NullOnError)
+            .data(bus.clone())
+            .finish(),
         entrance,
         transports(config)?,
         lifecycle.closing().clone(),
@@ -91,11 +98,41 @@ async fn serve(config: &Config) -> anyhow::Result<ExitCode> {
     let app = assemble(Router::new(), streaming, edge);
     listen::drain_on_signal(lifecycle.clone())?;
     let listener = listen::bind(config.server.listen).await?;
+    let mailer = mailer(config, listener.local_addr()?)?;
+    let relay = notify::relay::run(db.clone(), bus, mailer, lifecycle.closing().clone());
+    let relay = tokio::spawn(relay);
     listen::serve(listener, app, (&config.server).into(), lifecycle).await;
     operations.close();
     operations.wait().await;
+    relay.await?;
     db.close().await?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The wake-ups of this node, and of its neighbours when there is Redis.
+fn bus(config: &Config, lifecycle: &Lifecycle) -> anyhow::Result<Bus> {
+    let Some(redis) = &config.redis else {
+        return Ok(Bus::new());
+    };
+    let redis = bus::Redis {
+        client: redis::Client::open(redis.url.expose()).context("redis.url")?,
+        prefix: redis.prefix.clone(),
+    };
+    Ok(Bus::over_redis(redis, lifecycle.closing().clone()))
+}
+
+/// How letters leave this node, which listens on `bound`.
+fn mailer(config: &Config, bound: SocketAddr) -> anyhow::Result<Mailer> {
+    let transport = match &config.mail.smtp_url {
+        Some(url) => Transport::smtp(url.expose()).context("mail.smtp_url")?,
+        None => Transport::Files(config.data.join("mail")),
+    };
+    let mailer = Mailer::new(
+        transport,
+        &config.mail.from,
+        &config.server.public_url(bound),
+    );
+    mailer.context("mail.from")
 }
 
 /// What the transports are told of the configuration.
