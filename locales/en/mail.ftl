@@ -17,6 +17,9 @@ mail-invitation-body =
 
     The invitation is only for the address this letter was sent to. If you did not expect it, simply ignore it.
 
+# Who invites when no person does.
+mail-invitation-from-platform = The administration of the platform
+
 mail-school-claim-subject = Confirm the registration of { $school }
 mail-school-claim-body =
     Hello!
@@ -67,6 +70,7 @@ mail-digest-intro =
     Hello, { $name }!
 
     This is what has happened since the previous digest.
+mail-digest-more = … and { $count } more
 mail-digest-footer =
     You receive this digest because it is switched on in your settings. Change how often it comes, or switch it off:
     { $link }

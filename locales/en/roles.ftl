@@ -4,6 +4,7 @@ role-platform-admin = Platform administrator
 role-association-officer = Association officer
 role-editor = Editor
 role-trainer = Trainer / methodologist
+role-coordinator = School coordinator
 role-leading-coordinator = Coordinator of a Leading school
 role-magnetic-coordinator = Coordinator of a Magnetic school
 role-teacher = Teacher

@@ -17,6 +17,9 @@ mail-invitation-body =
 
     Шақыру тек осы хат жіберілген мекенжайға арналған. Егер мұндай шақыруды күтпеген болсаңыз, хатты елемей-ақ қойыңыз.
 
+# Who invites when no person does.
+mail-invitation-from-platform = Платформа әкімшілігі
+
 mail-school-claim-subject = Мектептің тіркелуін растаңыз: { $school }
 mail-school-claim-body =
     Сәлеметсіз бе!
@@ -58,6 +61,7 @@ mail-digest-intro =
     Сәлеметсіз бе, { $name }!
 
     Алдыңғы шолудан кейін мынадай оқиғалар болды.
+mail-digest-more = … және тағы { $count }
 mail-digest-footer =
     Бұл шолу баптауларыңызда қосулы болғандықтан жіберілді. Оның жиілігін өзгерту немесе өшіру:
     { $link }

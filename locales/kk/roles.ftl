@@ -4,6 +4,7 @@ role-platform-admin = Платформа әкімшісі
 role-association-officer = Қауымдастық басқармасының өкілі
 role-editor = Редактор
 role-trainer = Тренер / әдіскер
+role-coordinator = Мектеп үйлестірушісі
 role-leading-coordinator = Жетекші мектептің үйлестірушісі
 role-magnetic-coordinator = Магнитті мектептің үйлестірушісі
 role-teacher = Мұғалім

@@ -17,6 +17,9 @@ mail-invitation-body =
 
     Приглашение предназначено только для адреса, на который отправлено это письмо. Если вы его не ждали, просто не обращайте на него внимания.
 
+# Who invites when no person does.
+mail-invitation-from-platform = Администрация платформы
+
 mail-school-claim-subject = Подтвердите регистрацию школы: { $school }
 mail-school-claim-body =
     Здравствуйте!
@@ -73,6 +76,7 @@ mail-digest-intro =
     Здравствуйте, { $name }!
 
     Вот что произошло после предыдущего обзора.
+mail-digest-more = … и ещё { $count }
 mail-digest-footer =
     Вы получаете этот обзор, потому что он включён в ваших настройках. Изменить его частоту или отключить:
     { $link }

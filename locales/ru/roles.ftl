@@ -4,6 +4,7 @@ role-platform-admin = Администратор платформы
 role-association-officer = Представитель правления ассоциации
 role-editor = Редактор
 role-trainer = Тренер / методист
+role-coordinator = Координатор школы
 role-leading-coordinator = Координатор ведущей школы
 role-magnetic-coordinator = Координатор магнитной школы
 role-teacher = Учитель

@@ -2,6 +2,7 @@
 #![expect(clippy::expect_used, reason = "tests")]
 
 mod harness;
+mod notification;
 mod schema;
 mod tidy;
 

@@ -254,6 +254,7 @@ fn sqlite_url(file: &Path) -> String {
     format!("sqlite://{}?mode=rwc", file.display())
 }
 
+/// A new folder of this test's own, inside the temporary folder.
 pub fn new_folder() -> PathBuf {
     let folder = std::env::temp_dir().join(format!("sabaqtas-{}", unique()));
     std::fs::create_dir_all(&folder).expect("the temporary folder can be written");

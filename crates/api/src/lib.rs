@@ -12,6 +12,7 @@ mod invitation;
 mod membership;
 mod network;
 mod node;
+mod notification;
 mod partnership;
 mod person;
 mod rows;
@@ -21,7 +22,8 @@ mod session;
 mod viewer;
 
 use async_graphql::{
-    Data, EmptySubscription, MergedObject, SDLExportOptions, Schema as GraphqlSchema, SchemaBuilder,
+    Data, MergedObject, MergedSubscription, SDLExportOptions, Schema as GraphqlSchema,
+    SchemaBuilder,
 };
 use domain::db::Access;
 use domain::session::Caller;
@@ -45,6 +47,7 @@ pub struct Query(
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     network::NetworkMutation,
+    notification::NotificationMutation,
     partnership::PartnershipMutation,
     session::SessionMutation,
     access_token::AccessTokenMutation,
@@ -65,17 +68,22 @@ pub const CREDENTIAL_FIELDS: &[&str] = &[
     "signInLinkUse",
 ];
 
-/// Everything that can be followed live.
-pub type Subscription = EmptySubscription;
+/// Everything that can be followed live. A stream ends with the session, and when the viewer's rights change.
+#[derive(MergedSubscription, Default)]
+pub struct Subscription(notification::NotificationSubscription);
 
 /// The schema that the server executes.
 pub type Schema = GraphqlSchema<Query, Mutation, Subscription>;
 
-/// The schema, to add extensions and limits to.
+/// The schema, to add extensions and limits to, and the [`notify::bus::Bus`] that wakes up subscriptions.
 pub fn builder() -> SchemaBuilder<Query, Mutation, Subscription> {
-    GraphqlSchema::build(Query::default(), Mutation::default(), EmptySubscription)
-        .register_output_type::<node::Node>()
-        .disable_suggestions()
+    GraphqlSchema::build(
+        Query::default(),
+        Mutation::default(),
+        Subscription::default(),
+    )
+    .register_output_type::<node::Node>()
+    .disable_suggestions()
 }
 
 /// The schema definition language, as committed in `schema.graphql`.

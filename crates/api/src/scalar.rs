@@ -4,7 +4,7 @@ use async_graphql::{
     Context, Enum, InputObject, InputValueError, InputValueResult, Object, Scalar, ScalarType,
     Value,
 };
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use domain::text::{Language, Localized};
 
 /// A day of the calendar, `2026-11-21`: no time, no zone.
@@ -28,6 +28,27 @@ impl ScalarType for Date {
 
     fn to_value(&self) -> Value {
         Value::String(self.0.format("%Y-%m-%d").to_string())
+    }
+}
+
+/// A time of the day, `22:30`, by the installation's clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TimeOfDay(pub NaiveTime);
+
+/// A time of the day, `22:30`, by the installation's clock.
+#[Scalar(specified_by_url = "https://datatracker.ietf.org/doc/html/rfc3339#section-5.6")]
+impl ScalarType for TimeOfDay {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        let time = match &value {
+            Value::String(text) if text.len() == 5 => NaiveTime::parse_from_str(text, "%H:%M").ok(),
+            _ => None,
+        };
+        time.map(Self)
+            .ok_or_else(|| InputValueError::custom("a time is written like 22:30"))
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.format("%H:%M").to_string())
     }
 }
 

@@ -1,23 +1,35 @@
 //! Who is asking.
 
-use async_graphql::{Context, Object, Result};
+use async_graphql::{Context, MergedObject, Object, Result};
 use domain::db::Access;
 use domain::{access_token, membership, person, session};
 
 use crate::access_token::AccessToken;
 use crate::errors::internal;
 use crate::membership::Membership;
+use crate::notification::ViewerInbox;
 use crate::person::{EmailAudience, Person};
 use crate::rows::{access, by_id, read};
 use crate::scalar::ApiLanguage;
 use crate::session::Session;
 
-/// Whoever is signed in, with the database as they see it: after a sign-in that is not yet what the request sees.
-pub struct Viewer(pub(crate) Access, pub(crate) person::Person);
+/// Whoever is signed in, with what is theirs alone.
+#[derive(MergedObject)]
+pub struct Viewer(Account, ViewerInbox);
 
-/// Whoever is signed in. Visible to themselves.
-#[Object]
 impl Viewer {
+    /// The person with the database as they see it: after a sign-in that is not yet what the request sees.
+    pub(crate) fn new(access: Access, person: person::Person) -> Self {
+        Self(Account(access.clone(), person), ViewerInbox(access))
+    }
+}
+
+/// Who they are and where they act.
+struct Account(Access, person::Person);
+
+/// Who they are and where they act.
+#[Object]
+impl Account {
     /// The person.
     async fn person(&self) -> Person {
         Person(self.1.clone())
@@ -62,7 +74,7 @@ impl Viewer {
     }
 }
 
-impl Viewer {
+impl Account {
     async fn contact(&self, ctx: &Context<'_>) -> Result<person::Contact> {
         let contacts = read(ctx, person::queries::contacts(&self.0, &[self.1.id])).await?;
         let contact = contacts.into_values().next();
@@ -83,6 +95,6 @@ impl ViewerQuery {
             return Ok(None);
         };
         let person = by_id(ctx, id).await?;
-        Ok(person.map(|person| Viewer(access.clone(), person)))
+        Ok(person.map(|person| Viewer::new(access.clone(), person)))
     }
 }

@@ -40,7 +40,7 @@ pub enum Via {
 }
 
 /// A person with what they are allowed today.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Standing {
     /// Who.
     pub person: Id<Person>,

@@ -9,7 +9,7 @@ use sea_orm::{
     DatabaseExecutor, DatabaseTransaction, EntityTrait, FromQueryResult, IntoActiveModel, Iterable,
     ModelTrait, PaginatorTrait, PrimaryKeyToColumn, PrimaryKeyTrait, QueryFilter, QueryOrder,
     QuerySelect, Select, TransactionTrait,
-    sea_query::{IntoCondition, Order},
+    sea_query::{IntoCondition, OnConflict, Order},
 };
 use tokio::sync::Notify;
 
@@ -391,6 +391,36 @@ impl Tx {
                 .await?;
         }
         Ok(())
+    }
+
+    /// Adds the rows whose `unique` columns no row has yet, and tells which these were.
+    pub async fn insert_missing<A, M>(
+        &self,
+        permit: &Permit<A>,
+        rows: Vec<M>,
+        unique: &[<M::Entity as EntityTrait>::Column],
+    ) -> Result<Vec<M>>
+    where
+        A: Writes<M::Entity>,
+        M: ModelTrait<Entity: EntityTrait<Model = M>>
+            + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
+    {
+        let mut added = Vec::with_capacity(rows.len());
+        for rows in rows.chunks(dialect::ROWS_A_STATEMENT) {
+            for row in rows {
+                covered::<A, M>(permit, row)?;
+            }
+            let new = M::Entity::insert_many(rows.iter().cloned().map(M::into_active_model))
+                .on_conflict(
+                    OnConflict::columns(unique.iter().copied())
+                        .do_nothing()
+                        .to_owned(),
+                )
+                .exec_with_returning(&self.tx)
+                .await?;
+            added.extend(new);
+        }
+        Ok(added)
     }
 
     /// Writes a row back whole. The caller holds it by [`Tx::lock`].

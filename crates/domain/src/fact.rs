@@ -373,6 +373,23 @@ impl Fact {
         }
     }
 
+    /// The partnership that is no longer as it was.
+    pub fn partnership(&self) -> Option<Id<Partnership>> {
+        match self {
+            Self::PartnershipInvited { link, .. }
+            | Self::PartnershipAccepted { link, .. }
+            | Self::PartnershipDeclined { link, .. }
+            | Self::PartnershipLapsed { link }
+            | Self::AgreementWritten { link, .. }
+            | Self::AgreementSigned { link, .. }
+            | Self::PartnershipActivated { link }
+            | Self::PartnershipSuspended { link, .. }
+            | Self::PartnershipResumed { link, .. }
+            | Self::PartnershipEnded { link, .. } => Some(link.partnership),
+            _ => None,
+        }
+    }
+
     /// Whether whoever did it is told as well.
     pub fn tells_actor(&self) -> bool {
         matches!(
@@ -383,6 +400,14 @@ impl Fact {
 }
 
 impl Link {
+    /// What the school on this side was called, and the one on the other.
+    pub fn names(&self, side: Side) -> (&Localized, &Localized) {
+        match side {
+            Side::Leading => (&self.leading_name, &self.magnetic_name),
+            Side::Magnetic => (&self.magnetic_name, &self.leading_name),
+        }
+    }
+
     fn coordinators(&self) -> Audience {
         Audience::Coordinators(vec![self.leading, self.magnetic])
     }

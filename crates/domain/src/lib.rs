@@ -22,6 +22,7 @@ pub mod credential;
 pub mod designation;
 pub mod import;
 pub mod invitation;
+pub mod mail;
 pub mod membership;
 pub mod network;
 pub mod notification;

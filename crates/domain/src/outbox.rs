@@ -2,6 +2,10 @@
 
 pub mod idempotency;
 pub mod queries;
+mod queue;
+
+pub use queue::{Backlog, LEASE, backlog, claim, fail};
+pub(crate) use queue::{Carry, next_attempt, renew, settle};
 
 use sea_orm::Condition;
 use sea_orm::entity::prelude::*;

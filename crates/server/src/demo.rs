@@ -2,7 +2,9 @@
 //! life, each done by the person who would do it.
 
 use std::collections::HashMap;
+use std::io::Write;
 use std::net::{IpAddr, Ipv4Addr};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 use anyhow::{Context, bail};
@@ -10,7 +12,9 @@ use chrono::{Days, NaiveDate};
 use domain::authz::{Job, Viewer};
 use domain::db::{Access, Db};
 use domain::designation;
+use domain::door;
 use domain::id::Id;
+use domain::import;
 use domain::membership::{self, Role, Scope};
 use domain::network::{self, Network};
 use domain::partnership::{self, commands::Terms};
@@ -20,7 +24,6 @@ use domain::school::{self, School};
 use domain::secret;
 use domain::session::{Caller, Kind};
 use domain::text::{Language, Localized};
-use domain::door;
 use serde::{Deserialize, Serialize};
 
 /// What the community is made of.
@@ -58,7 +61,9 @@ pub struct Told {
 /// The personas of this data folder: those of the last start, or of a community made now.
 pub async fn personas(db: &Db, data: &Path) -> anyhow::Result<Vec<Persona>> {
     let kept = match std::fs::read(data.join(FILE)) {
-        Ok(bytes) => Some(serde_json::from_slice::<Told>(&bytes).with_context(|| format!("reading {FILE}"))?),
+        Ok(bytes) => Some(
+            serde_json::from_slice::<Told>(&bytes).with_context(|| format!("reading {FILE}"))?,
+        ),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
         Err(error) => return Err(error).with_context(|| format!("reading {FILE}")),
     };
@@ -66,44 +71,85 @@ pub async fn personas(db: &Db, data: &Path) -> anyhow::Result<Vec<Persona>> {
         return fill(db).await;
     };
     for persona in &mut told.personas {
-        if door::viewer(db, Some(&persona.token), Language::Kk).await.is_err() {
+        if door::viewer(db, Some(&persona.token), Language::Kk)
+            .await
+            .is_err()
+        {
             persona.token = sign_in(db, &persona.email, &persona.password).await?;
         }
     }
     Ok(told.personas)
 }
 
-/// Writes `demo.json`, readable by its owner alone, whole or not at all.
+/// Writes `demo.json`, readable by its owner alone, whole or not at all; and prints who there is.
 pub fn tell(data: &Path, told: &Told) -> anyhow::Result<()> {
-    use std::io::Write;
-    use std::os::unix::fs::OpenOptionsExt;
     let new = data.join(format!("{FILE}.new"));
-    let mut file = std::fs::OpenOptions::new().create(true).truncate(true).write(true).mode(0o600).open(&new)?;
+    let mut file = std::fs::OpenOptions::new()
+        .create(true)
+        .truncate(true)
+        .write(true)
+        .mode(0o600)
+        .open(&new)?;
     file.write_all(&serde_json::to_vec_pretty(told)?)?;
     file.sync_all()?;
-    std::fs::rename(&new, data.join(FILE)).context("writing demo.json")
+    let kept = data.join(FILE);
+    std::fs::rename(&new, &kept).context("writing demo.json")?;
+    let mut out = std::io::stdout().lock();
+    writeln!(
+        out,
+        "A community to try out, on {}. Sign in as:\n",
+        told.url
+    )?;
+    for persona in &told.personas {
+        writeln!(
+            out,
+            "  {:24} {:42} {}",
+            persona.key, persona.email, persona.password
+        )?;
+    }
+    writeln!(
+        out,
+        "\nTokens for `Authorization: Bearer …` are in {}\n",
+        kept.display()
+    )?;
+    Ok(())
 }
 
 /// Makes the community in an empty database.
 pub async fn fill(db: &Db) -> anyhow::Result<Vec<Persona>> {
     let community: Community = toml::from_str(COMMUNITY)?;
     let operator = db.access(Viewer::system(Job::Operator));
-    if operator.find::<school::entity::Entity>().limit(1).one().await?.is_some() {
+    if operator
+        .find::<school::entity::Entity>()
+        .limit(1)
+        .one()
+        .await?
+        .is_some()
+    {
         bail!("the demo fills an empty database only: this one has schools");
     }
-    region::seed::apply(&operator).await?;
+    import::regions::seed(&operator).await?;
     let schools = schools(&operator, &community).await?;
     let (personas, speakers) = persons(&operator, &community, &schools).await?;
-    let stage = Stage { db, schools: &schools, speakers: &speakers };
+    let stage = Stage {
+        db,
+        schools: &schools,
+        speakers: &speakers,
+    };
     let networks = stage.networks(&community).await?;
     for partnership in &community.partnership {
-        stage.partnership(partnership, &community.agreement, &networks).await?;
+        stage
+            .partnership(partnership, &community.agreement, &networks)
+            .await?;
     }
     Ok(personas)
 }
 
 /// The schools by their keys, the leading ones designated.
-async fn schools(operator: &Access, community: &Community) -> anyhow::Result<HashMap<String, School>> {
+async fn schools(
+    operator: &Access,
+    community: &Community,
+) -> anyhow::Result<HashMap<String, School>> {
     let mut schools = HashMap::new();
     for new in &community.school {
         let region = region::queries::by_code(operator, &new.region).await?;
@@ -155,24 +201,46 @@ async fn persons(
         let token = sign_in(operator.db(), &new.email, &password).await?;
         if new.role == Some(Role::Coordinator) {
             let viewer = door::viewer(operator.db(), Some(&token), new.language).await?;
-            speakers.extend(new.schools.iter().map(|school| (school.clone(), viewer.clone())));
+            speakers.extend(
+                new.schools
+                    .iter()
+                    .map(|school| (school.clone(), viewer.clone())),
+            );
         }
-        personas.push(Persona { key: new.key.clone(), name: new.name.clone(), role: new.role, email: new.email.clone(), password, token });
+        personas.push(Persona {
+            key: new.key.clone(),
+            name: new.name.clone(),
+            role: new.role,
+            email: new.email.clone(),
+            password,
+            token,
+        });
     }
     Ok((personas, speakers))
 }
 
-async fn scopes(operator: &Access, new: &NewPerson, schools: &HashMap<String, School>) -> anyhow::Result<Vec<Scope>> {
+async fn scopes(
+    operator: &Access,
+    new: &NewPerson,
+    schools: &HashMap<String, School>,
+) -> anyhow::Result<Vec<Scope>> {
     Ok(match new.role {
         None => Vec::new(),
         Some(Role::PlatformAdmin) => vec![Scope::Platform],
         Some(Role::Trainer) => {
             let code = new.region.as_deref().unwrap_or_default();
-            let region = region::queries::by_code(operator, code).await?.with_context(|| format!("region {code}"))?;
+            let region = region::queries::by_code(operator, code)
+                .await?
+                .with_context(|| format!("region {code}"))?;
             vec![Scope::Region(region.id)]
         }
         Some(Role::Coordinator | Role::Teacher) => {
-            let of = |key| schools.get(key).map(|school| Scope::School(school.id)).with_context(|| format!("school {key}"));
+            let of = |key| {
+                schools
+                    .get(key)
+                    .map(|school| Scope::School(school.id))
+                    .with_context(|| format!("school {key}"))
+            };
             new.schools.iter().map(of).collect::<anyhow::Result<_>>()?
         }
     })
@@ -188,20 +256,35 @@ struct Stage<'a> {
 impl Stage<'_> {
     /// The database as the coordinator of a school sees it.
     fn speaks_for(&self, school: &str) -> anyhow::Result<Access> {
-        let viewer = self.speakers.get(school).with_context(|| format!("nobody coordinates {school}"))?;
+        let viewer = self
+            .speakers
+            .get(school)
+            .with_context(|| format!("nobody coordinates {school}"))?;
         Ok(self.db.access(viewer.clone()))
     }
 
     fn school(&self, key: &str) -> anyhow::Result<Id<School>> {
-        Ok(self.schools.get(key).with_context(|| format!("school {key}"))?.id)
+        Ok(self
+            .schools
+            .get(key)
+            .with_context(|| format!("school {key}"))?
+            .id)
     }
 
-    async fn networks(&self, community: &Community) -> anyhow::Result<HashMap<String, Id<Network>>> {
+    async fn networks(
+        &self,
+        community: &Community,
+    ) -> anyhow::Result<HashMap<String, Id<Network>>> {
         let mut networks = HashMap::new();
         for new in &community.network {
-            let card = network::commands::Card { name: new.name.clone(), theme: new.theme.clone() };
+            let card = network::commands::Card {
+                name: new.name.clone(),
+                theme: new.theme.clone(),
+            };
             let coordinator = self.speaks_for(&new.leading)?;
-            let network = network::commands::found(&coordinator, self.school(&new.leading)?, &card, None).await?;
+            let network =
+                network::commands::found(&coordinator, self.school(&new.leading)?, &card, None)
+                    .await?;
             networks.insert(new.leading.clone(), network.id);
         }
         Ok(networks)
@@ -213,9 +296,14 @@ impl Stage<'_> {
         agreement: &NewAgreement,
         networks: &HashMap<String, Id<Network>>,
     ) -> anyhow::Result<()> {
-        let (leading, magnetic) = (self.speaks_for(&new.leading)?, self.speaks_for(&new.magnetic)?);
+        let (leading, magnetic) = (
+            self.speaks_for(&new.leading)?,
+            self.speaks_for(&new.magnetic)?,
+        );
         let invitation = partnership::commands::NewPartnership {
-            network: *networks.get(&new.leading).context("a network for each leading school")?,
+            network: *networks
+                .get(&new.leading)
+                .context("a network for each leading school")?,
             leading: self.school(&new.leading)?,
             magnetic: self.school(&new.magnetic)?,
         };
@@ -223,7 +311,8 @@ impl Stage<'_> {
         if new.reaches == Reaches::Invited {
             return Ok(());
         }
-        let accepted = partnership::commands::accept(&magnetic, invited.id, invited.version).await?;
+        let accepted =
+            partnership::commands::accept(&magnetic, invited.id, invited.version).await?;
         let today = leading.today();
         let terms = Terms {
             aims: agreement.aims.clone(),
@@ -243,7 +332,11 @@ impl Stage<'_> {
 }
 
 async fn sign_in(db: &Db, email: &str, password: &str) -> anyhow::Result<String> {
-    let caller = Caller { address: IpAddr::V4(Ipv4Addr::LOCALHOST), agent: "sabaqtas demo".to_owned(), kind: Kind::Bearer };
+    let caller = Caller {
+        address: IpAddr::V4(Ipv4Addr::LOCALHOST),
+        agent: "sabaqtas demo".to_owned(),
+        kind: Kind::Bearer,
+    };
     Ok(door::sign_in(db, email, password, &caller).await?.token)
 }
 

@@ -161,7 +161,7 @@ fn cookie(headers: &HeaderMap) -> Option<&str> {
 }
 
 /// The language of the rows for a language of the sentences.
-fn language(locale: Locale) -> Language {
+pub fn language(locale: Locale) -> Language {
     match locale {
         Locale::Kk => Language::Kk,
         Locale::Ru => Language::Ru,

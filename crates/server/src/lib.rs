@@ -6,6 +6,7 @@ pub mod cli;
 pub mod client_address;
 pub mod config;
 pub mod database;
+pub mod demo;
 pub mod door;
 pub mod graphql;
 pub mod import;

@@ -1,21 +1,27 @@
 //! What each command does.
 
 use std::io::Write;
+use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::Context;
 use axum::Router;
+use domain::authz::{Job, Viewer};
 use domain::db::Db;
 use domain::id::Id;
+use domain::operator;
 use futures_util::FutureExt;
+use notify::bus::{self, Bus};
+use notify::mail::{Mailer, Transport};
 use tokio_util::task::TaskTracker;
 
 use crate::check;
-use crate::cli::{Cli, Command};
+use crate::cli::{Admin, Cli, Command};
 use crate::config::Config;
 use crate::database;
-use crate::door::Entrance;
+use crate::demo;
+use crate::door::{self, Entrance};
 use crate::graphql::{self, Documents};
 use crate::import;
 use crate::listen::{self, Lifecycle};
@@ -40,7 +46,11 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
 
 async fn dispatch(command: Option<&Command>, config: &Config) -> anyhow::Result<ExitCode> {
     match command {
-        None | Some(Command::Serve | Command::Demo(_)) => serve(config).await,
+        None | Some(Command::Serve) => serve(config, false).await,
+        Some(Command::Demo(_)) => serve(config, true).await,
+        Some(Command::Admin {
+            command: Admin::Invite { email },
+        }) => invite(config, email).await,
         Some(Command::Migrate) => {
             let steps = database::migrate(config).await?;
             tracing::info!(steps, "the tables are up to date");
@@ -66,16 +76,20 @@ async fn dispatch(command: Option<&Command>, config: &Config) -> anyhow::Result<
             db.close().await?;
             Ok(ExitCode::SUCCESS)
         }
-        Some(other) => anyhow::bail!("{other:?} is not connected to the domain yet"),
     }
 }
 
-async fn serve(config: &Config) -> anyhow::Result<ExitCode> {
+/// Serves until told to stop; as a demo, with a community to try things out on.
+async fn serve(config: &Config, demo: bool) -> anyhow::Result<ExitCode> {
     let lifecycle = Lifecycle::default();
     let metrics = telemetry::metrics()?;
     tokio::spawn(telemetry::keep_up(metrics.clone()));
     database::migrate(config).await?;
     let db = database::open(config, || ()).await?;
+    let personas = match demo {
+        true => Some(demo::personas(&db, &config.data).await?),
+        false => None,
+    };
     let readiness = {
         let db = db.clone();
         move || readiness(db.clone()).boxed()
@@ -89,8 +103,12 @@ async fn serve(config: &Config) -> anyhow::Result<ExitCode> {
     );
     let entrance = Entrance::new(db.clone(), config.installation.default_language);
     let operations = TaskTracker::new();
+    let bus = bus(config, &lifecycle)?;
     let streaming = graphql::router(
-        api::builder().extension(graphql::NullOnError).finish(),
+        api::builder()
+            .extension(graphql::NullOnError)
+            .data(bus.clone())
+            .finish(),
         entrance,
         transports(config)?,
         lifecycle.closing().clone(),
@@ -99,9 +117,61 @@ async fn serve(config: &Config) -> anyhow::Result<ExitCode> {
     let app = assemble(Router::new(), streaming, edge);
     listen::drain_on_signal(lifecycle.clone())?;
     let listener = listen::bind(config.server.listen).await?;
+    let bound = listener.local_addr()?;
+    if let Some(personas) = personas {
+        let url = config.server.public_url(bound);
+        demo::tell(&config.data, &demo::Told { url, personas })?;
+    }
+    let mailer = mailer(config, bound)?;
+    let relay = notify::relay::run(db.clone(), bus, mailer, lifecycle.closing().clone());
+    let relay = tokio::spawn(relay);
     listen::serve(listener, app, (&config.server).into(), lifecycle).await;
     operations.close();
     operations.wait().await;
+    relay.await?;
+    db.close().await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The wake-ups of this node, and of its neighbours when there is Redis.
+fn bus(config: &Config, lifecycle: &Lifecycle) -> anyhow::Result<Bus> {
+    let Some(redis) = &config.redis else {
+        return Ok(Bus::new());
+    };
+    let redis = bus::Redis {
+        client: redis::Client::open(redis.url.expose()).context("redis.url")?,
+        prefix: redis.prefix.clone(),
+    };
+    Ok(Bus::over_redis(redis, lifecycle.closing().clone()))
+}
+
+/// How letters leave this node, which listens on `bound`.
+fn mailer(config: &Config, bound: SocketAddr) -> anyhow::Result<Mailer> {
+    let transport = match &config.mail.smtp_url {
+        Some(url) => Transport::smtp(url.expose()).context("mail.smtp_url")?,
+        None => Transport::Files(config.data.join("mail")),
+    };
+    let mailer = Mailer::new(
+        transport,
+        &config.mail.from,
+        &config.server.public_url(bound),
+    );
+    mailer.context("mail.from")
+}
+
+/// Invites an administrator, and says how to accept without waiting for the letter.
+async fn invite(config: &Config, email: &str) -> anyhow::Result<ExitCode> {
+    database::migrate(config).await?;
+    let db = database::open(config, || ()).await?;
+    let access = db.access(Viewer::system(Job::Operator));
+    let language = door::language(config.installation.default_language);
+    let token = operator::first_admin(&access, email, language).await?;
+    let url = config.server.public_url(config.server.listen);
+    let language = config.installation.default_language;
+    writeln!(
+        std::io::stdout(),
+        "invitation for {email}: {url}/{language}/invite/{token}\nThe server sends it by e-mail as well."
+    )?;
     db.close().await?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,0 +1,183 @@
+//! Works off the outbox: each committed fact reaches its audience's inboxes once, and wakes up whoever is looking.
+//! Does what falls due by date as well. Any number of nodes may run one; the database says who does what.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use domain::authz::{Job, Viewer};
+use domain::db::{Access, Db};
+use domain::error::Result;
+use domain::fact::Fact;
+use domain::notification::delivery::{Delivered, Parcel, deliver};
+use domain::outbox::{self, Record};
+use domain::{designation, mail, partnership};
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use crate::bus::{Bus, Topic};
+use crate::mail::Mailer;
+
+/// How many batches are delivered at once: a national audience fills one of them for a while, not all.
+const LANES: usize = 4;
+
+/// How many facts are claimed at once.
+const BATCH: u64 = 64;
+
+/// How often to look without being rung for: facts committed elsewhere, and failures whose time has come.
+const POLL: Duration = Duration::from_secs(1);
+
+/// How often to look for what falls due by date.
+const CALENDAR: Duration = Duration::from_secs(60);
+
+/// How often to measure the queues.
+const GAUGES: Duration = Duration::from_secs(10);
+
+/// Carries facts, sends letters and keeps the calendar, until `stop`; then finishes what it has begun.
+pub async fn run(db: Db, bus: Bus, mailer: Mailer, stop: CancellationToken) {
+    tokio::join!(
+        carry_facts(&db, &bus, &stop),
+        mailer.run(db.clone(), stop.clone()),
+        every(CALENDAR, &stop, || keep_calendar(&db)),
+        every(GAUGES, &stop, || measure(&db)),
+    );
+}
+
+fn relay(db: &Db) -> Access {
+    db.access(Viewer::system(Job::Relay))
+}
+
+async fn carry_facts(db: &Db, bus: &Bus, stop: &CancellationToken) {
+    let bell = db.bell();
+    let mut lanes = JoinSet::new();
+    while !stop.is_cancelled() {
+        if lanes.len() < LANES {
+            let claimed = outbox::claim(&relay(db), BATCH).await;
+            let claimed = claimed.unwrap_or_else(|error| {
+                tracing::warn!(%error, "facts could not be claimed");
+                Vec::new()
+            });
+            if !claimed.is_empty() {
+                let (db, bus, stop) = (db.clone(), bus.clone(), stop.clone());
+                lanes.spawn(async move { carry(&db, &bus, claimed, &stop).await });
+                continue;
+            }
+        }
+        let full = lanes.len() >= LANES;
+        tokio::select! {
+            () = stop.cancelled() => {}
+            Some(_) = lanes.join_next() => {}
+            () = bell.notified(), if !full => {}
+            () = tokio::time::sleep(POLL), if !full => {}
+        }
+    }
+    while lanes.join_next().await.is_some() {}
+}
+
+/// Delivers a batch together; when that goes wrong, each fact by itself, so that only the one at fault waits.
+async fn carry(db: &Db, bus: &Bus, batch: Vec<Record>, stop: &CancellationToken) {
+    let mut parcels = Vec::with_capacity(batch.len());
+    for record in batch {
+        match Parcel::new(record.clone()) {
+            Ok(parcel) => parcels.push(parcel),
+            Err(error) => failed(db, &record, &error).await,
+        }
+    }
+    if let Err(error) = carry_on(db, bus, parcels.clone(), stop).await {
+        tracing::debug!(%error, "a batch could not be delivered as one");
+        for parcel in parcels {
+            let record = parcel.record.clone();
+            if let Err(error) = carry_on(db, bus, vec![parcel], stop).await {
+                failed(db, &record, &error).await;
+            }
+        }
+    }
+}
+
+/// Delivers until the whole audience has it, one transaction after the other. Stopped halfway, the lease runs out and
+/// somebody else goes on.
+async fn carry_on(
+    db: &Db,
+    bus: &Bus,
+    mut parcels: Vec<Parcel>,
+    stop: &CancellationToken,
+) -> Result<()> {
+    loop {
+        let done = deliver(&relay(db), parcels).await?;
+        bus.publish(topics(&done));
+        parcels = done.rest;
+        if parcels.is_empty() || stop.is_cancelled() {
+            return Ok(());
+        }
+    }
+}
+
+async fn failed(db: &Db, record: &Record, error: &domain::error::Error) {
+    tracing::warn!(fact = %record.id, attempts = record.attempts, %error, "a fact was not delivered");
+    if let Err(error) = outbox::fail(&relay(db), record).await {
+        tracing::warn!(fact = %record.id, %error, "a failure was not noted");
+    }
+}
+
+fn topics(done: &Delivered) -> BTreeSet<Topic> {
+    let partnerships = done.settled.iter().filter_map(Fact::partnership);
+    let people = done.told.iter().copied();
+    people
+        .map(Topic::Person)
+        .chain(partnerships.map(Topic::Partnership))
+        .collect()
+}
+
+async fn keep_calendar(db: &Db) {
+    let access = db.access(Viewer::system(Job::Calendar));
+    note(
+        "invitations to lapse",
+        partnership::commands::lapse_due(&access, BATCH).await,
+    );
+    note(
+        "designations to expire",
+        designation::commands::expire_due(&access, BATCH).await,
+    );
+    note(
+        "idempotency keys to forget",
+        outbox::idempotency::forget_old(&access).await,
+    );
+}
+
+/// Logs what a job of the calendar did.
+fn note<T: std::fmt::Display + Default + PartialEq>(what: &str, outcome: Result<T>) {
+    match outcome {
+        Ok(done) if done == T::default() => {}
+        Ok(done) => tracing::info!("{what}: {done}"),
+        Err(error) => tracing::warn!(%error, "{what}"),
+    }
+}
+
+async fn measure(db: &Db) {
+    let access = relay(db);
+    match (
+        outbox::backlog(&access).await,
+        mail::queries::parked(&access).await,
+    ) {
+        (Ok(facts), Ok(letters)) => {
+            let lag = facts.lag.as_seconds_f64();
+            metrics::gauge!("outbox_lag_seconds").set(lag);
+            metrics::gauge!("outbox_parked").set(facts.parked as f64);
+            metrics::gauge!("mail_parked").set(letters as f64);
+        }
+        (Err(error), _) | (_, Err(error)) => tracing::warn!(%error, "the queues were not measured"),
+    }
+}
+
+async fn every<F: Future<Output = ()>>(
+    period: Duration,
+    stop: &CancellationToken,
+    mut act: impl FnMut() -> F,
+) {
+    loop {
+        act().await;
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(period) => {}
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! What a fact reads like to the people it concerns.
+
+use domain::designation::Kind;
+use domain::fact::{Fact, Link};
+use domain::membership::Role;
+use domain::partnership::Side;
+use domain::text::{Language, Localized};
+use i18n::Locale;
+
+/// A notification in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// One line without a full stop.
+    pub title: String,
+    /// What else there is to say: a reason, a day.
+    pub body: Option<String>,
+}
+
+impl From<String> for Notice {
+    fn from(title: String) -> Self {
+        Self { title, body: None }
+    }
+}
+
+impl Notice {
+    fn with(self, body: String) -> Self {
+        Self {
+            body: Some(body),
+            ..self
+        }
+    }
+}
+
+/// The messages of a language.
+pub fn locale(language: Language) -> Locale {
+    match language {
+        Language::Kk => Locale::Kk,
+        Language::Ru => Locale::Ru,
+        Language::En => Locale::En,
+    }
+}
+
+/// What a role is called.
+pub fn role(locale: Locale, role: Role) -> String {
+    match role {
+        Role::PlatformAdmin => locale.role_platform_admin(),
+        Role::Trainer => locale.role_trainer(),
+        Role::Coordinator => locale.role_coordinator(),
+        Role::Teacher => locale.role_teacher(),
+    }
+}
+
+/// What a fact reads like in `language`; none for a fact nobody is told of.
+pub fn notice(language: Language, fact: &Fact) -> Option<Notice> {
+    let locale = locale(language);
+    let by = |link: &Link, side: &Side, say: fn(Locale, String, String) -> String| {
+        let (by, other) = link.names(*side);
+        Notice::from(say(locale, read(language, by), read(language, other)))
+    };
+    let both =
+        |link: &Link, say: fn(Locale, String, String) -> String| by(link, &Side::Leading, say);
+    let because = |reason: &String| locale.notice_reason(reason);
+    Some(match fact {
+        Fact::PartnershipInvited {
+            link,
+            by: side,
+            lapses_on,
+        } => by(link, side, |l, by, other| {
+            l.notice_partnership_invited(by, other)
+        })
+        .with(locale.notice_answer_before(locale.date_long(*lapses_on))),
+        Fact::PartnershipAccepted { link, by: side } => by(link, side, |l, by, other| {
+            l.notice_partnership_accepted(by, other)
+        }),
+        Fact::PartnershipDeclined {
+            link,
+            by: side,
+            reason,
+        } => by(link, side, |l, by, other| {
+            l.notice_partnership_declined(by, other)
+        })
+        .with(because(reason)),
+        Fact::PartnershipLapsed { link } => both(link, |l, leading, magnetic| {
+            l.notice_partnership_lapsed(leading, magnetic)
+        }),
+        Fact::AgreementWritten { link, by: side, .. } => by(link, side, |l, by, other| {
+            l.notice_agreement_written(by, other)
+        }),
+        Fact::AgreementSigned { link, by: side } => by(link, side, |l, by, other| {
+            l.notice_agreement_signed(by, other)
+        }),
+        Fact::PartnershipActivated { link } => both(link, |l, leading, magnetic| {
+            l.notice_partnership_activated(leading, magnetic)
+        }),
+        Fact::PartnershipSuspended {
+            link,
+            by: side,
+            reason,
+        } => by(link, side, |l, by, other| {
+            l.notice_partnership_suspended(by, other)
+        })
+        .with(because(reason)),
+        Fact::PartnershipResumed { link, by: side } => by(link, side, |l, by, other| {
+            l.notice_partnership_resumed(by, other)
+        }),
+        Fact::PartnershipEnded {
+            link,
+            by: side,
+            reason,
+        } => by(link, side, |l, by, other| {
+            l.notice_partnership_ended(by, other)
+        })
+        .with(because(reason)),
+        Fact::NetworkClosed { name, reason, .. } => {
+            Notice::from(locale.notice_network_closed(read(language, name))).with(because(reason))
+        }
+        Fact::DesignationAwarded {
+            school,
+            kind: of,
+            until,
+            ..
+        } => Notice {
+            title: locale.notice_designation_awarded(kind(*of), read(language, &school.name)),
+            body: until.map(|until| locale.notice_valid_before(locale.date_long(until))),
+        },
+        Fact::DesignationExpired {
+            school, kind: of, ..
+        } => locale
+            .notice_designation_expired(kind(*of), read(language, &school.name))
+            .into(),
+        Fact::DesignationWithdrawn {
+            school,
+            kind: of,
+            reason,
+            ..
+        } => Notice::from(
+            locale.notice_designation_withdrawn(kind(*of), read(language, &school.name)),
+        )
+        .with(because(reason)),
+        Fact::SchoolChanged { school } => locale
+            .notice_school_changed(read(language, &school.name))
+            .into(),
+        Fact::SchoolClaimed { school } => locale
+            .notice_school_claimed(read(language, &school.name))
+            .into(),
+        Fact::SchoolClosed { school, reason } => {
+            Notice::from(locale.notice_school_closed(read(language, &school.name)))
+                .with(because(reason))
+        }
+        Fact::SchoolMerged { school, into } => locale
+            .notice_school_merged(read(language, &into.name), read(language, &school.name))
+            .into(),
+        Fact::InvitationAccepted {
+            role: as_, place, ..
+        } => locale
+            .notice_invitation_accepted(read(language, place), role(locale, *as_))
+            .into(),
+        Fact::MembershipEnded {
+            role: as_, place, ..
+        } => locale
+            .notice_membership_ended(read(language, place), role(locale, *as_))
+            .into(),
+        Fact::PasswordChanged { .. } => {
+            Notice::from(locale.notice_password_changed()).with(locale.notice_not_you())
+        }
+        Fact::AccessTokenCreated { name, .. } => {
+            Notice::from(locale.notice_access_token_created(name)).with(locale.notice_not_you())
+        }
+        Fact::PersonSuspended { reason, .. } => {
+            Notice::from(locale.notice_person_suspended()).with(because(reason))
+        }
+        Fact::PersonRestored { .. } => locale.notice_person_restored().into(),
+        Fact::NetworkFounded { .. }
+        | Fact::NetworkChanged { .. }
+        | Fact::DesignationNominated { .. }
+        | Fact::SchoolAdded { .. }
+        | Fact::SchoolsImported { .. }
+        | Fact::InvitationSent { .. }
+        | Fact::InvitationRevoked { .. }
+        | Fact::SignInLinkRequested { .. }
+        | Fact::SignedIn { .. }
+        | Fact::SessionsEnded { .. }
+        | Fact::AccessTokenRevoked { .. }
+        | Fact::PersonChanged { .. } => return None,
+    })
+}
+
+fn read(language: Language, name: &Localized) -> String {
+    name.read(language).1.to_owned()
+}
+
+fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Leading => "leading",
+        Kind::Magnetic => "magnetic",
+    }
+}

@@ -1,0 +1,46 @@
+### What a notification says. Names of schools and networks stand in quotation marks. A second message, where there is
+### one, stands below the first.
+
+notice-partnership-invited = “{ $by }” invites “{ $other }” to become partners
+notice-answer-before = Answer before: { $date }
+notice-partnership-accepted = “{ $by }” has accepted the partnership with “{ $other }”. The next step is the agreement
+notice-partnership-declined = “{ $by }” has declined the partnership with “{ $other }”
+notice-partnership-lapsed = The invitation to a partnership between “{ $leading }” and “{ $magnetic }” has lapsed without an answer
+notice-agreement-written = “{ $by }” has written the agreement with “{ $other }”. Read and sign it
+notice-agreement-signed = “{ $by }” has signed the agreement with “{ $other }”
+notice-partnership-activated = Both sides have signed: the partnership of “{ $leading }” and “{ $magnetic }” is active
+notice-partnership-suspended = “{ $by }” has suspended the partnership with “{ $other }”
+notice-partnership-resumed = “{ $by }” has resumed the partnership with “{ $other }”
+notice-partnership-ended = “{ $by }” has ended the partnership with “{ $other }”
+notice-reason = Reason: { $reason }
+
+notice-network-closed = The network “{ $network }” is closed
+
+# $kind is leading or magnetic.
+notice-designation-awarded = { $kind ->
+    [leading] “{ $school }” has been designated a Leading school
+   *[magnetic] “{ $school }” has been designated a Magnetic school
+}
+notice-designation-expired = { $kind ->
+    [leading] “{ $school }” is no longer a Leading school: the term of its designation is over
+   *[magnetic] “{ $school }” is no longer a Magnetic school: the term of its designation is over
+}
+notice-designation-withdrawn = { $kind ->
+    [leading] The designation of “{ $school }” as a Leading school has been withdrawn
+   *[magnetic] The designation of “{ $school }” as a Magnetic school has been withdrawn
+}
+notice-valid-before = Valid before: { $date }
+
+notice-school-changed = The entry of “{ $school }” has been changed
+notice-school-claimed = “{ $school }” is registered and has a coordinator
+notice-school-closed = “{ $school }” is marked as closed
+notice-school-merged = “{ $school }” has been merged into “{ $into }”
+
+notice-invitation-accepted = Your invitation to “{ $place }” has been accepted. Role: { $role }
+notice-membership-ended = You no longer have a role in “{ $place }”. Role: { $role }
+
+notice-password-changed = Your password has been changed
+notice-access-token-created = The access token “{ $name }” has been created for your account
+notice-not-you = If it was not you, reset your password at once.
+notice-person-suspended = Your account has been suspended
+notice-person-restored = Your account has been restored

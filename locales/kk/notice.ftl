@@ -1,0 +1,46 @@
+### What a notification says. Names of schools and networks stand in quotation marks. A second message, where there is
+### one, stands below the first.
+
+notice-partnership-invited = «{ $by }» «{ $other }» мектебін серіктестікке шақырады
+notice-answer-before = Осы күнге дейін жауап беріңіз: { $date }
+notice-partnership-accepted = «{ $by }» «{ $other }» мектебімен серіктестікке келісті. Келесі қадам — келісім жасау
+notice-partnership-declined = «{ $by }» «{ $other }» мектебімен серіктестіктен бас тартты
+notice-partnership-lapsed = Серіктестікке шақыру жауапсыз қалды: «{ $leading }» және «{ $magnetic }»
+notice-agreement-written = «{ $by }» «{ $other }» мектебімен жасалатын келісімнің мәтінін ұсынды. Оқып шығып, қол қойыңыз
+notice-agreement-signed = «{ $by }» «{ $other }» мектебімен жасалған келісімге қол қойды
+notice-partnership-activated = Екі жақ та келісімге қол қойды, серіктестік күшіне енді: «{ $leading }» және «{ $magnetic }»
+notice-partnership-suspended = «{ $by }» «{ $other }» мектебімен серіктестікті уақытша тоқтатты
+notice-partnership-resumed = «{ $by }» «{ $other }» мектебімен серіктестікті қайта жалғастырды
+notice-partnership-ended = «{ $by }» «{ $other }» мектебімен серіктестікті аяқтады
+notice-reason = Себебі: { $reason }
+
+notice-network-closed = «{ $network }» желілік қоғамдастығы жабылды
+
+# $kind is leading or magnetic.
+notice-designation-awarded = { $kind ->
+    [leading] «{ $school }» жетекші мектеп мәртебесін алды
+   *[magnetic] «{ $school }» магнитті мектеп мәртебесін алды
+}
+notice-designation-expired = { $kind ->
+    [leading] «{ $school }»: жетекші мектеп мәртебесінің мерзімі өтті
+   *[magnetic] «{ $school }»: магнитті мектеп мәртебесінің мерзімі өтті
+}
+notice-designation-withdrawn = { $kind ->
+    [leading] «{ $school }»: жетекші мектеп мәртебесі қайтарып алынды
+   *[magnetic] «{ $school }»: магнитті мектеп мәртебесі қайтарып алынды
+}
+notice-valid-before = Осы күнге дейін жарамды: { $date }
+
+notice-school-changed = «{ $school }» мектебі туралы мәліметтер өзгертілді
+notice-school-claimed = «{ $school }» мектебі тіркелді, оның үйлестірушісі бар
+notice-school-closed = «{ $school }» мектебі жабылған деп белгіленді
+notice-school-merged = «{ $school }» мектебі «{ $into }» мектебіне біріктірілді
+
+notice-invitation-accepted = «{ $place }» үшін жіберген шақыруыңыз қабылданды. Рөлі: { $role }
+notice-membership-ended = «{ $place }» ішіндегі рөліңіз аяқталды. Рөліңіз: { $role }
+
+notice-password-changed = Құпиясөзіңіз өзгертілді
+notice-access-token-created = Тіркелгіңіз үшін «{ $name }» қолжетімділік токені жасалды
+notice-not-you = Егер мұны сіз жасамаған болсаңыз, құпиясөзіңізді дереу ауыстырыңыз.
+notice-person-suspended = Тіркелгіңіз уақытша тоқтатылды
+notice-person-restored = Тіркелгіңіз қалпына келтірілді

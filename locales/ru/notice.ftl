@@ -1,0 +1,46 @@
+### What a notification says. Names of schools and networks stand in quotation marks. A second message, where there is
+### one, stands below the first.
+
+notice-partnership-invited = «{ $by }» приглашает «{ $other }» к партнёрству
+notice-answer-before = Ответить нужно раньше этой даты: { $date }
+notice-partnership-accepted = «{ $by }» принимает приглашение к партнёрству с «{ $other }». Следующий шаг — соглашение
+notice-partnership-declined = «{ $by }» отклоняет приглашение к партнёрству с «{ $other }»
+notice-partnership-lapsed = Приглашение к партнёрству осталось без ответа: «{ $leading }» и «{ $magnetic }»
+notice-agreement-written = «{ $by }» предлагает текст соглашения с «{ $other }». Прочитайте и подпишите его
+notice-agreement-signed = «{ $by }» подписывает соглашение с «{ $other }»
+notice-partnership-activated = Обе стороны подписали соглашение, партнёрство действует: «{ $leading }» и «{ $magnetic }»
+notice-partnership-suspended = «{ $by }» приостанавливает партнёрство с «{ $other }»
+notice-partnership-resumed = «{ $by }» возобновляет партнёрство с «{ $other }»
+notice-partnership-ended = «{ $by }» завершает партнёрство с «{ $other }»
+notice-reason = Причина: { $reason }
+
+notice-network-closed = Сетевое сообщество «{ $network }» закрыто
+
+# $kind is leading or magnetic.
+notice-designation-awarded = { $kind ->
+    [leading] Присвоен статус ведущей школы: «{ $school }»
+   *[magnetic] Присвоен статус магнитной школы: «{ $school }»
+}
+notice-designation-expired = { $kind ->
+    [leading] Истёк срок статуса ведущей школы: «{ $school }»
+   *[magnetic] Истёк срок статуса магнитной школы: «{ $school }»
+}
+notice-designation-withdrawn = { $kind ->
+    [leading] Отозван статус ведущей школы: «{ $school }»
+   *[magnetic] Отозван статус магнитной школы: «{ $school }»
+}
+notice-valid-before = Действует до этой даты: { $date }
+
+notice-school-changed = Изменены сведения о школе «{ $school }»
+notice-school-claimed = Школа «{ $school }» зарегистрирована, у неё есть координатор
+notice-school-closed = Школа «{ $school }» отмечена как закрытая
+notice-school-merged = Школа «{ $school }» объединена со школой «{ $into }»
+
+notice-invitation-accepted = Ваше приглашение в «{ $place }» принято. Роль: { $role }
+notice-membership-ended = У вас больше нет роли в «{ $place }». Роль: { $role }
+
+notice-password-changed = Ваш пароль изменён
+notice-access-token-created = Для вашей учётной записи создан токен доступа «{ $name }»
+notice-not-you = Если это сделали не вы, немедленно смените пароль.
+notice-person-suspended = Ваша учётная запись приостановлена
+notice-person-restored = Ваша учётная запись восстановлена
