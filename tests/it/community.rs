@@ -29,7 +29,12 @@ impl Community {
     /// The community on several servers; with SQLite there is only ever one.
     pub async fn on(backend: Backend, nodes: usize) -> Self {
         let (database, personas) = filled(backend).await;
-        let mut community = Self { nodes: Vec::new(), database, personas, mails: tests::database::new_folder() };
+        let mut community = Self {
+            nodes: Vec::new(),
+            database,
+            personas,
+            mails: tests::database::new_folder(),
+        };
         let nodes = if backend == Backend::Sqlite { 1 } else { nodes };
         for _ in 0..nodes {
             community.start(&[]).await;
@@ -39,7 +44,11 @@ impl Community {
 
     /// Starts one more server, with more settings.
     pub async fn start(&mut self, settings: &[(&str, &str)]) {
-        let data = self.mails.join(self.nodes.len().to_string()).to_string_lossy().into_owned();
+        let data = self
+            .mails
+            .join(self.nodes.len().to_string())
+            .to_string_lossy()
+            .into_owned();
         let mut variables = vec![
             ("SABAQTAS_DATA", data.as_str()),
             ("SABAQTAS_SERVER_LISTEN", "127.0.0.1:0"),
@@ -65,7 +74,11 @@ impl Community {
 
     /// A guest on this server; on the last one there is when there are fewer.
     pub fn guest_on(&self, node: usize) -> Client {
-        let node = self.nodes.get(node).or(self.nodes.last()).expect("a server runs");
+        let node = self
+            .nodes
+            .get(node)
+            .or(self.nodes.last())
+            .expect("a server runs");
         Client::new(&node.base)
     }
 
@@ -81,7 +94,9 @@ impl Community {
 
     /// How somebody of the community signs in.
     pub fn who(&self, key: &str) -> &server::demo::Persona {
-        self.personas.get(key).unwrap_or_else(|| panic!("the demo has no {key}"))
+        self.personas
+            .get(key)
+            .unwrap_or_else(|| panic!("the demo has no {key}"))
     }
 
     /// The letters that were sent so far by all servers.
@@ -90,7 +105,11 @@ impl Community {
         for node in 0..self.nodes.len() {
             let folder = self.mails.join(node.to_string()).join("mail");
             for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-                if entry.path().extension().is_some_and(|ending| ending == "eml") {
+                if entry
+                    .path()
+                    .extension()
+                    .is_some_and(|ending| ending == "eml")
+                {
                     letters.push(std::fs::read_to_string(entry.path()).expect("a letter is text"));
                 }
             }
@@ -100,14 +119,24 @@ impl Community {
 
     /// The id of the school that this finds first.
     pub async fn school(&self, query: &str) -> String {
-        let found = self.guest().query("query($q: String!) { schools(query: $q, first: 1) { nodes { id } } }", json!({"q": query})).await;
+        let found = self
+            .guest()
+            .query(
+                "query($q: String!) { schools(query: $q, first: 1) { nodes { id } } }",
+                json!({"q": query}),
+            )
+            .await;
         text(&found, "/schools/nodes/0/id")
     }
 
     /// The id of the network that the school leads.
     pub async fn network_of(&self, school: &str) -> String {
-        let document = "query($s: ID!) { networks(filter: { leadingId: $s }, first: 1) { nodes { id } } }";
-        text(&self.guest().query(document, json!({"s": school})).await, "/networks/nodes/0/id")
+        let document =
+            "query($s: ID!) { networks(filter: { leadingId: $s }, first: 1) { nodes { id } } }";
+        text(
+            &self.guest().query(document, json!({"s": school})).await,
+            "/networks/nodes/0/id",
+        )
     }
 }
 
@@ -143,7 +172,10 @@ pub fn codes(payload: &Value) -> Vec<String> {
 
 /// The payload of a mutation's only field, which must have worked.
 pub fn done(answer: &Value) -> Value {
-    let payload = answer.as_object().and_then(|fields| fields.values().next()).cloned();
+    let payload = answer
+        .as_object()
+        .and_then(|fields| fields.values().next())
+        .cloned();
     let payload = payload.unwrap_or_else(|| panic!("no payload in {answer:#}"));
     assert_eq!(codes(&payload), Vec::<String>::new(), "{payload:#}");
     payload
@@ -156,22 +188,33 @@ async fn filled(backend: Backend) -> (Database, HashMap<String, server::demo::Pe
         Backend::Sqlite => &SQLITE,
         Backend::Postgres => &POSTGRES,
     };
-    let database = Database::fresh(backend, async |url: &str| {
+    let database = Database::fresh(backend, "community", async |url: &str| {
         let filled = fill(url).await?;
-        personas.set(filled).map_err(|_| anyhow::anyhow!("the template is filled once"))
+        personas
+            .set(filled)
+            .map_err(|_| anyhow::anyhow!("the template is filled once"))
     })
     .await;
-    let personas = personas.get().cloned().expect("the template was filled by somebody who told the personas");
+    let personas = personas
+        .get()
+        .cloned()
+        .expect("the template was filled by somebody who told the personas");
     (database, personas)
 }
 
 async fn fill(url: &str) -> anyhow::Result<HashMap<String, server::demo::Persona>> {
     migrations::run(url).await?;
-    let settings = [("SABAQTAS_DATABASE_URL", url), ("SABAQTAS_INSTALLATION_SECRET", SECRET)];
+    let settings = [
+        ("SABAQTAS_DATABASE_URL", url),
+        ("SABAQTAS_INSTALLATION_SECRET", SECRET),
+    ];
     let settings = settings.map(|(name, value)| (name.to_owned(), value.to_owned()));
     let config = server::config::Config::parse(b"", settings.into())?;
     let db = server::database::open(&config, || ()).await?;
     let personas = server::demo::fill(&db).await?;
     db.close().await?;
-    Ok(personas.into_iter().map(|persona| (persona.key.clone(), persona)).collect())
+    Ok(personas
+        .into_iter()
+        .map(|persona| (persona.key.clone(), persona))
+        .collect())
 }

@@ -9,8 +9,8 @@ both! {
     /// What one test writes, no other sees.
     async fn each_test_has_its_own_database(backend: Backend) {
         let (one, other) = (
-            Database::fresh(backend, migrate).await,
-            Database::fresh(backend, migrate).await,
+            Database::fresh(backend, "empty", migrate).await,
+            Database::fresh(backend, "empty", migrate).await,
         );
         let write = "CREATE TABLE only_here (id INTEGER)";
         let read = "SELECT id FROM only_here";
@@ -26,7 +26,7 @@ both! {
 
     /// Nothing is left behind, even by a test that keeps a connection.
     async fn a_dropped_database_is_gone(backend: Backend) {
-        let database = Database::fresh(backend, migrate).await;
+        let database = Database::fresh(backend, "empty", migrate).await;
         // Without the option to create the file.
         let url = database.url.replace("?mode=rwc", "");
         let open = Connect::connect(&url).await.expect("connects");

@@ -1,9 +1,11 @@
 //! The integration tests: one binary, a module per noun and these across them.
 #![expect(clippy::expect_used, reason = "tests")]
 
+mod community;
 mod harness;
 mod notification;
 mod schema;
+mod story;
 mod tidy;
 
 /// Fills a new database; every test passes this to [`tests::Database::fresh`].

@@ -41,7 +41,7 @@ struct World {
 
 impl World {
     async fn with_coordinators(backend: Backend, many: usize) -> Self {
-        let database = Database::fresh(backend, migrate).await;
+        let database = Database::fresh(backend, "empty", migrate).await;
         let world = Self {
             node: node(&database.url).await,
             raw: Connect::connect(&database.url).await.expect("connects"),
@@ -76,6 +76,7 @@ impl World {
         Person {
             id,
             name: "Айгүл".to_owned(),
+            sort_name: "aigul".to_owned(),
             language: Language::Kk,
             state: person::State::Active,
             version: 1,

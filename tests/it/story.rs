@@ -7,7 +7,8 @@ use tests::{Backend, both};
 
 use crate::community::{Community, codes, done, number, text};
 
-const INVITE: &str = "mutation($input: PartnershipInviteInput!) { partnershipInvite(input: $input) {
+const INVITE: &str =
+    "mutation($input: PartnershipInviteInput!) { partnershipInvite(input: $input) {
     partnership { id state version } userErrors { field code message } } }";
 const WRITE: &str = "mutation($input: AgreementWriteInput!) { agreementWrite(input: $input) {
     partnership { id agreement { version } } userErrors { field code message } } }";
@@ -15,11 +16,14 @@ const SIGN: &str = "mutation($input: AgreementSignInput!) { agreementSign(input:
     partnership { id state version signatures { side } } userErrors { field code message } } }";
 const RECEIVED: &str = "subscription($after: String) { notificationReceived(after: $after) {
     cursor notification { id reason title } } }";
-const INSIDE: &str = "query($id: ID!) { partnership(id: $id) { id state agreement { aims } signatures { side } } }";
+const INSIDE: &str =
+    "query($id: ID!) { partnership(id: $id) { id state agreement { aims } signatures { side } } }";
 
 /// What a step of a partnership is asked for with.
 pub fn step(field: &str) -> String {
-    format!("mutation($input: PartnershipStepInput!) {{ {field}(input: $input) {{ partnership {{ id state version }} userErrors {{ field code message }} }} }}")
+    format!(
+        "mutation($input: PartnershipStepInput!) {{ {field}(input: $input) {{ partnership {{ id state version }} userErrors {{ field code message }} }} }}"
+    )
 }
 
 /// The words of an agreement.
@@ -36,11 +40,13 @@ pub async fn invited(community: &Community, leading: &Client) -> Value {
     let input = json!({"input": {
         "networkId": community.network_of(&school).await, "leadingId": school,
         "magneticId": community.school("Шенгельды").await, "idempotencyKey": "story"}});
-    done(&leading.query(INVITE, input).await).pointer("/partnership").cloned().expect("a partnership")
+    done(&leading.query(INVITE, input).await)
+        .pointer("/partnership")
+        .cloned()
+        .expect("a partnership")
 }
 
 both! {
-    #[tokio::test]
     async fn two_schools_become_partners(backend: Backend) {
         let community = Community::on(backend, 2).await;
         let leading = community.persona_on(0, "leading_coordinator");
@@ -93,7 +99,6 @@ both! {
         assert_eq!(text(&card, "/network/partnerships/nodes/0/magnetic/name/ru"), "Средняя школа села Шенгельды");
     }
 
-    #[tokio::test]
     async fn others_can_not_take_part(backend: Backend) {
         let community = Community::fresh(backend).await;
         let partnership = invited(&community, &community.persona("leading_coordinator")).await;
@@ -110,7 +115,6 @@ both! {
         assert_eq!(community.database.number("SELECT count(*) FROM outbox").await, before, "a denial left a fact");
     }
 
-    #[tokio::test]
     async fn a_pair_has_one_live_partnership(backend: Backend) {
         let community = Community::fresh(backend).await;
         let leading = community.persona("leading_coordinator");
@@ -131,7 +135,6 @@ both! {
         }
     }
 
-    #[tokio::test]
     async fn an_invitation_lapses_and_can_be_made_again(backend: Backend) {
         let community = Community::fresh(backend).await;
         let leading = community.persona("leading_coordinator");

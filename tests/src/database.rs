@@ -25,7 +25,7 @@ pub enum Backend {
 /// both! {
 ///     /// A stranger learns nothing of a partnership.
 ///     async fn strangers_see_nothing(backend: Backend) {
-///         let database = Database::fresh(backend, migrate).await;
+///         let database = Database::fresh(backend, "empty", migrate).await;
 ///     }
 /// }
 /// ```
@@ -77,22 +77,45 @@ enum Place {
     Name(String),
 }
 
+/// Filled databases by name.
+struct Templates<T>(
+    std::sync::Mutex<std::collections::BTreeMap<&'static str, std::sync::Arc<OnceCell<T>>>>,
+);
+
+impl<T> Templates<T> {
+    const fn new() -> Self {
+        Self(std::sync::Mutex::new(std::collections::BTreeMap::new()))
+    }
+
+    fn of(&self, name: &'static str) -> std::sync::Arc<OnceCell<T>> {
+        let mut all = self
+            .0
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        std::sync::Arc::clone(all.entry(name).or_default())
+    }
+}
+
 impl Database {
-    /// Clones a database that `migrate` has filled. It is called with a URL once per process and backend: the first
-    /// caller's wins, so all tests pass the same.
+    /// Clones the template called `template`, which `fill` fills: it is called with a URL once per process and backend.
     pub async fn fresh(
         backend: Backend,
-        migrate: impl AsyncFnOnce(&str) -> anyhow::Result<()>,
+        template: &'static str,
+        fill: impl AsyncFnOnce(&str) -> anyhow::Result<()>,
     ) -> Self {
         match backend {
-            Backend::Sqlite => Self::copied(migrate).await,
-            Backend::Postgres => Self::created(migrate).await,
+            Backend::Sqlite => Self::copied(template, fill).await,
+            Backend::Postgres => Self::created(template, fill).await,
         }
     }
 
-    async fn copied(migrate: impl AsyncFnOnce(&str) -> anyhow::Result<()>) -> Self {
-        static TEMPLATE: OnceCell<PathBuf> = OnceCell::const_new();
-        let template = TEMPLATE
+    async fn copied(
+        template: &'static str,
+        migrate: impl AsyncFnOnce(&str) -> anyhow::Result<()>,
+    ) -> Self {
+        static TEMPLATES: Templates<PathBuf> = Templates::new();
+        let template = TEMPLATES
+            .of(template)
             .get_or_init(async || {
                 let file = new_folder().join("template.sqlite");
                 let url = sqlite_url(&file);
@@ -105,10 +128,11 @@ impl Database {
                 database.close().await.expect("SQLite closes");
                 file
             })
-            .await;
+            .await
+            .clone();
         let folder = new_folder();
         let file = folder.join("test.sqlite");
-        std::fs::copy(template, &file).expect("the template can be copied");
+        std::fs::copy(&template, &file).expect("the template can be copied");
         Self {
             backend: Backend::Sqlite,
             url: sqlite_url(&file),
@@ -117,10 +141,14 @@ impl Database {
         }
     }
 
-    async fn created(migrate: impl AsyncFnOnce(&str) -> anyhow::Result<()>) -> Self {
-        static TEMPLATE: OnceCell<String> = OnceCell::const_new();
+    async fn created(
+        template: &'static str,
+        migrate: impl AsyncFnOnce(&str) -> anyhow::Result<()>,
+    ) -> Self {
+        static TEMPLATES: Templates<String> = Templates::new();
         let admin = connect(&server("SABAQTAS_TEST_POSTGRES")).await;
-        let template = TEMPLATE
+        let template = TEMPLATES
+            .of(template)
             .get_or_init(async || {
                 // A name of this process's own: tests of other builds may use the same server.
                 let template = format!("template_{}", unique());
@@ -137,9 +165,10 @@ impl Database {
                 .await;
                 template
             })
-            .await;
+            .await
+            .clone();
         let name = format!("test_{}", unique());
-        create(&admin, &name, template).await;
+        create(&admin, &name, &template).await;
         admin.close().await.expect("PostgreSQL closes");
         Self {
             backend: Backend::Postgres,

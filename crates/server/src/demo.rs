@@ -129,8 +129,23 @@ pub async fn fill(db: &Db) -> anyhow::Result<Vec<Persona>> {
         bail!("the demo fills an empty database only: this one has schools");
     }
     import::regions::seed(&operator).await?;
-    let schools = schools(&operator, &community).await?;
-    let (personas, speakers) = persons(&operator, &community, &schools).await?;
+    let mut schools = HashMap::new();
+    let (mut personas, mut speakers) = (Vec::new(), HashMap::new());
+    for new in &community.person {
+        let (persona, viewer) = person(&operator, new, &schools).await?;
+        if new.role == Some(Role::PlatformAdmin) {
+            // Administrators come first: they enter the schools that the others belong to.
+            schools = self::schools(&db.access(viewer.clone()), &community).await?;
+        }
+        if new.role == Some(Role::Coordinator) {
+            speakers.extend(
+                new.schools
+                    .iter()
+                    .map(|school| (school.clone(), viewer.clone())),
+            );
+        }
+        personas.push(persona);
+    }
     let stage = Stage {
         db,
         schools: &schools,
@@ -146,13 +161,10 @@ pub async fn fill(db: &Db) -> anyhow::Result<Vec<Persona>> {
 }
 
 /// The schools by their keys, the leading ones designated.
-async fn schools(
-    operator: &Access,
-    community: &Community,
-) -> anyhow::Result<HashMap<String, School>> {
+async fn schools(admin: &Access, community: &Community) -> anyhow::Result<HashMap<String, School>> {
     let mut schools = HashMap::new();
     for new in &community.school {
-        let region = region::queries::by_code(operator, &new.region).await?;
+        let region = region::queries::by_code(admin, &new.region).await?;
         let card = school::commands::Card {
             name: new.name.clone(),
             aliases: Vec::new(),
@@ -162,7 +174,7 @@ async fn schools(
             kind: Some(new.kind.clone()),
             languages: new.languages.split(',').map(str::to_owned).collect(),
         };
-        let school = school::commands::add(operator, &card, None).await?;
+        let school = school::commands::add(admin, &card, None).await?;
         if let Some(from) = new.leading {
             let terms = designation::commands::Terms {
                 school: school.id,
@@ -171,52 +183,45 @@ async fn schools(
                 until: None,
                 evidence: "demo".to_owned(),
             };
-            designation::commands::award(operator, &terms, None).await?;
+            designation::commands::award(admin, &terms, None).await?;
         }
         schools.insert(new.key.clone(), school);
     }
     Ok(schools)
 }
 
-/// The persons with a way to sign in, and the viewer who speaks for each school.
-async fn persons(
+/// Somebody with a way to sign in, and as the viewer they are.
+async fn person(
     operator: &Access,
-    community: &Community,
+    new: &NewPerson,
     schools: &HashMap<String, School>,
-) -> anyhow::Result<(Vec<Persona>, HashMap<String, Viewer>)> {
-    let (mut personas, mut speakers) = (Vec::new(), HashMap::new());
-    for new in &community.person {
-        let password: String = secret::token("demo")?.chars().take(20).collect();
-        let card = person::commands::NewPerson {
-            name: new.name.clone(),
-            email: new.email.clone(),
-            language: new.language,
-            password: Some(password.clone()),
-        };
-        let person = person::commands::register(operator, &card).await?;
-        for scope in scopes(operator, new, schools).await? {
-            let role = new.role.context("a scope without a role")?;
-            membership::commands::grant(operator, person.id, role, scope).await?;
-        }
-        let token = sign_in(operator.db(), &new.email, &password).await?;
-        if new.role == Some(Role::Coordinator) {
-            let viewer = door::viewer(operator.db(), Some(&token), new.language).await?;
-            speakers.extend(
-                new.schools
-                    .iter()
-                    .map(|school| (school.clone(), viewer.clone())),
-            );
-        }
-        personas.push(Persona {
-            key: new.key.clone(),
-            name: new.name.clone(),
+) -> anyhow::Result<(Persona, Viewer)> {
+    let password: String = secret::token("demo")?.chars().take(20).collect();
+    let card = person::commands::NewPerson {
+        name: new.name.clone(),
+        email: new.email.clone(),
+        language: new.language,
+        password: Some(password.clone()),
+    };
+    let person = person::commands::register(operator, &card).await?;
+    for scope in scopes(operator, new, schools).await? {
+        let role = new.role.context("a scope without a role")?;
+        membership::commands::grant(operator, person.id, role, scope).await?;
+    }
+    let token = sign_in(operator.db(), &new.email, &password).await?;
+    let viewer = door::viewer(operator.db(), Some(&token), new.language).await?;
+    let (key, name, email) = (new.key.clone(), new.name.clone(), new.email.clone());
+    Ok((
+        Persona {
+            key,
+            name,
             role: new.role,
-            email: new.email.clone(),
+            email,
             password,
             token,
-        });
-    }
-    Ok((personas, speakers))
+        },
+        viewer,
+    ))
 }
 
 async fn scopes(

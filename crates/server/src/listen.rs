@@ -86,13 +86,11 @@ impl From<&config::Server> for Limits {
     }
 }
 
-/// Listens, and prints the one line that scripts wait for: `listening on http://ADDR:PORT`.
-pub async fn bind(address: SocketAddr) -> io::Result<TcpListener> {
-    let listener = TcpListener::bind(address).await?;
+/// Prints the one line that scripts wait for: `listening on http://ADDR:PORT`.
+pub fn announce(bound: SocketAddr) -> io::Result<()> {
     let mut stdout = io::stdout().lock();
-    writeln!(stdout, "listening on http://{}", listener.local_addr()?)?;
-    stdout.flush()?;
-    Ok(listener)
+    writeln!(stdout, "listening on http://{bound}")?;
+    stdout.flush()
 }
 
 /// From now on SIGTERM and SIGINT drain, and a second one ends the process at once. Before this

@@ -14,6 +14,7 @@ use domain::operator;
 use futures_util::FutureExt;
 use notify::bus::{self, Bus};
 use notify::mail::{Mailer, Transport};
+use tokio::net::TcpListener;
 use tokio_util::task::TaskTracker;
 
 use crate::check;
@@ -116,7 +117,7 @@ async fn serve(config: &Config, demo: bool) -> anyhow::Result<ExitCode> {
     );
     let app = assemble(Router::new(), streaming, edge);
     listen::drain_on_signal(lifecycle.clone())?;
-    let listener = listen::bind(config.server.listen).await?;
+    let listener = TcpListener::bind(config.server.listen).await?;
     let bound = listener.local_addr()?;
     if let Some(personas) = personas {
         let url = config.server.public_url(bound);
@@ -125,6 +126,7 @@ async fn serve(config: &Config, demo: bool) -> anyhow::Result<ExitCode> {
     let mailer = mailer(config, bound)?;
     let relay = notify::relay::run(db.clone(), bus, mailer, lifecycle.closing().clone());
     let relay = tokio::spawn(relay);
+    listen::announce(bound)?;
     listen::serve(listener, app, (&config.server).into(), lifecycle).await;
     operations.close();
     operations.wait().await;
