@@ -9,3 +9,6 @@ role-leading-coordinator = Coordinator of a Leading school
 role-magnetic-coordinator = Coordinator of a Magnetic school
 role-teacher = Teacher
 role-knowledgeable-other = Knowledgeable other
+
+school-leading = Leading school
+school-magnetic = Magnetic school

@@ -9,3 +9,6 @@ role-leading-coordinator = Жетекші мектептің үйлестіру�
 role-magnetic-coordinator = Магнитті мектептің үйлестірушісі
 role-teacher = Мұғалім
 role-knowledgeable-other = Білікті кеңесші
+
+school-leading = Жетекші мектеп
+school-magnetic = Магнитті мектеп

@@ -9,3 +9,6 @@ role-leading-coordinator = Координатор ведущей школы
 role-magnetic-coordinator = Координатор магнитной школы
 role-teacher = Учитель
 role-knowledgeable-other = Приглашённый эксперт
+
+school-leading = Ведущая школа
+school-magnetic = Магнитная школа

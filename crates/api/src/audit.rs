@@ -45,6 +45,13 @@ impl AuditEntry {
         self.0.subject_id.simple().to_string()
     }
 
+    /// What happened, as a sentence in the viewer's language; null for facts that nobody is told of.
+    async fn text(&self, ctx: &Context<'_>) -> Result<Option<String>> {
+        let fact = read(ctx, async { self.0.fact() }).await?;
+        let notice = notify::wording::notice(access(ctx)?.viewer().language, &fact);
+        Ok(notice.map(|notice| notice.title))
+    }
+
     /// The fact itself as JSON, with the names of schools as they were. Persons are named by id only.
     async fn fact(&self) -> &str {
         &self.0.fact

@@ -8,6 +8,7 @@ mod audit;
 mod connection;
 mod errors;
 mod ids;
+mod installation;
 mod invitation;
 mod membership;
 mod network;
@@ -28,6 +29,7 @@ use async_graphql::{
 use domain::db::Access;
 use domain::session::Caller;
 
+pub use installation::Words;
 pub use rows::Rows;
 
 /// Everything that can be read.
@@ -41,6 +43,7 @@ pub struct Query(
     person::PersonQuery,
     invitation::InvitationQuery,
     audit::AuditQuery,
+    installation::InstallationQuery,
 );
 
 /// Everything that can be done. Each field is one act; what a person can do wrong comes back in `userErrors`.

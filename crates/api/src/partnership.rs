@@ -6,8 +6,10 @@ use async_graphql::dataloader::Loader;
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
 use chrono::{DateTime, Utc};
 use domain::id::Id;
+use domain::outbox;
 use domain::partnership::{self as model, commands, queries};
 
+use crate::audit::{AuditEntry, AuditOrder};
 use crate::connection::{Connection, Paging, connect, page_cost};
 use crate::errors::{UserError, outcome};
 use crate::ids::{given, shown, wanted};
@@ -120,6 +122,40 @@ impl Partnership {
             .await?
             .unwrap_or_default();
         Ok(signatures.into_iter().map(Signature).collect())
+    }
+
+    /// What happened to it, the latest first unless told otherwise; for members of the two schools and the trainers of
+    /// their regions.
+    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
+    async fn history(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "In which order.", default_with = "AuditOrder::Newest")]
+        order_by: AuditOrder,
+        #[graphql(desc = "How many from the start, 1 to 100; 20 when neither is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the end, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+    ) -> Result<Option<Connection<AuditEntry>>> {
+        let window = Paging {
+            first,
+            after,
+            last,
+            before,
+        }
+        .window(ctx)?;
+        let (access, key) = (access(ctx)?, self.0.id.uuid());
+        let page = read(
+            ctx,
+            outbox::queries::history(access, key, order_by.into(), &window),
+        )
+        .await?;
+        connect(ctx, page, AuditEntry, || {
+            outbox::queries::history_count(access, key)
+        })
+        .await
+        .map(Some)
     }
 
     /// Whether the viewer may accept or decline the invitation.

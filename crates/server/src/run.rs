@@ -11,7 +11,9 @@ use domain::authz::{Job, Viewer};
 use domain::db::Db;
 use domain::id::Id;
 use domain::operator;
+use domain::text::Localized;
 use futures_util::FutureExt;
+use i18n::Locale;
 use notify::bus::{self, Bus};
 use notify::mail::{Mailer, Transport};
 use tokio::net::TcpListener;
@@ -19,7 +21,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::check;
 use crate::cli::{Admin, Cli, Command};
-use crate::config::Config;
+use crate::config::{Config, Names};
 use crate::database;
 use crate::demo;
 use crate::door::{self, Entrance};
@@ -109,6 +111,7 @@ async fn serve(config: &Config, demo: bool) -> anyhow::Result<ExitCode> {
         api::builder()
             .extension(graphql::NullOnError)
             .data(bus.clone())
+            .data(words(config))
             .finish(),
         entrance,
         transports(config)?,
@@ -159,6 +162,26 @@ fn mailer(config: &Config, bound: SocketAddr) -> anyhow::Result<Mailer> {
         &config.server.public_url(bound),
     );
     mailer.context("mail.from")
+}
+
+/// The installation's own words for the two roles, or the usual ones.
+fn words(config: &Config) -> api::Words {
+    let own = |names: &Option<Names>, usual: fn(Locale) -> String| match names {
+        Some(names) => Localized {
+            kk: Some(names.kk.clone()),
+            ru: Some(names.ru.clone()),
+            en: Some(names.en.clone()),
+        },
+        None => Localized {
+            kk: Some(usual(Locale::Kk)),
+            ru: Some(usual(Locale::Ru)),
+            en: Some(usual(Locale::En)),
+        },
+    };
+    api::Words {
+        leading: own(&config.installation.leading, Locale::school_leading),
+        magnetic: own(&config.installation.magnetic, Locale::school_magnetic),
+    }
 }
 
 /// Invites an administrator, and says how to accept without waiting for the letter.

@@ -1,4 +1,4 @@
-//! How recorded facts are found: the audit, for administrators.
+//! How recorded facts are found: the audit, for administrators; the history of one thing, for those inside it.
 
 use sea_orm::sea_query::LikeExpr;
 use sea_orm::{ColumnTrait, Condition};
@@ -78,6 +78,27 @@ pub async fn page(
     window: &Window,
 ) -> Result<Page<Record>> {
     fetch(found(access, filter)?, &List::new(by, filter)?, window).await
+}
+
+/// A part of the history of one thing, for those who see its inside.
+pub async fn history(
+    access: &Access,
+    subject: Uuid,
+    by: By,
+    window: &Window,
+) -> Result<Page<Record>> {
+    fetch(of(access, subject), &List::new(by, &subject)?, window).await
+}
+
+/// How long that history is.
+pub async fn history_count(access: &Access, subject: Uuid) -> Result<u64> {
+    of(access, subject).count().await
+}
+
+fn of(access: &Access, subject: Uuid) -> Find<'_, Entity> {
+    access
+        .find::<Entity>()
+        .filter(Column::SubjectId.eq(subject))
 }
 
 /// How many there are, for administrators.
