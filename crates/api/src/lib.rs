@@ -6,14 +6,17 @@
 mod access_token;
 mod audit;
 mod connection;
+mod designation;
 mod errors;
 mod ids;
+mod import;
 mod invitation;
 mod membership;
 mod network;
 mod node;
 mod partnership;
 mod person;
+mod region;
 mod rows;
 mod scalar;
 mod school;
@@ -39,6 +42,8 @@ pub struct Query(
     person::PersonQuery,
     invitation::InvitationQuery,
     audit::AuditQuery,
+    region::RegionQuery,
+    import::ImportQuery,
 );
 
 /// Everything that can be done. Each field is one act; what a person can do wrong comes back in `userErrors`.
@@ -51,6 +56,8 @@ pub struct Mutation(
     invitation::InvitationMutation,
     membership::MembershipMutation,
     person::PersonMutation,
+    school::SchoolMutation,
+    designation::DesignationMutation,
 );
 
 /// The mutations by which somebody could guess or flood: a request may carry one of them.

@@ -51,7 +51,8 @@ pub async fn run(db: &Db, asked: &Import, mut out: impl Write + Send) -> anyhow:
 }
 
 fn mapping(path: Option<&Path>) -> anyhow::Result<Mapping> {
-    let path = path.context("a file of schools or networks needs --mapping; examples/import has some")?;
+    let path =
+        path.context("a file of schools or networks needs --mapping; examples/import has some")?;
     let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
     Mapping::parse(&text).with_context(|| path.display().to_string())
 }
@@ -63,7 +64,13 @@ fn bar(bytes: u64) -> anyhow::Result<ProgressBar> {
 }
 
 fn tell(out: &mut impl Write, row: &Rejected) -> std::io::Result<()> {
-    writeln!(out, "line {}: {}: {}", row.line, row.code.name(), row.detail)
+    writeln!(
+        out,
+        "line {}: {}: {}",
+        row.line,
+        row.code.name(),
+        row.detail
+    )
 }
 
 fn conclude(out: &mut impl Write, report: &Report, dry_run: bool) -> std::io::Result<()> {
