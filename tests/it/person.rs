@@ -73,7 +73,6 @@ async fn unclaimed(community: &Community) -> String {
 }
 
 both! {
-    #[tokio::test]
     async fn an_invitation_makes_one_member_once(backend: Backend) {
         let community = Community::on(backend, 2).await;
         let coordinator = community.persona("leading_coordinator");
@@ -108,7 +107,6 @@ both! {
         assert_eq!(community.database.number(accepted).await, 1);
     }
 
-    #[tokio::test]
     async fn invitations_run_out_and_are_taken_back(backend: Backend) {
         let community = Community::fresh(backend).await;
         let coordinator = community.persona("leading_coordinator");
@@ -146,7 +144,6 @@ both! {
         assert!(is_in(&guest.signed_in(&text(&entered, "/token"))).await);
     }
 
-    #[tokio::test]
     async fn a_trainer_hands_a_school_to_its_coordinator(backend: Backend) {
         let community = Community::fresh(backend).await;
         let admin = community.persona("admin");
@@ -165,7 +162,6 @@ both! {
         assert_eq!(codes(&answer["invitationSend"]), ["ALREADY_CLAIMED"]);
     }
 
-    #[tokio::test]
     async fn nobody_raises_a_role(backend: Backend) {
         let community = Community::fresh(backend).await;
         let own = me(&community.persona("leading_coordinator")).await.school.expect("a school");
@@ -222,7 +218,6 @@ both! {
         }
     }
 
-    #[tokio::test]
     async fn somebody_remains_in_charge(backend: Backend) {
         let community = Community::fresh(backend).await;
         let admin = community.persona("admin");
@@ -246,7 +241,6 @@ both! {
         assert_eq!(community.database.number(left).await, 1);
     }
 
-    #[tokio::test]
     async fn an_ended_role_and_a_closed_account_open_nothing(backend: Backend) {
         let community = Community::on(backend, 2).await;
         let (coordinator, admin) = (community.persona("leading_coordinator"), community.persona("admin"));
@@ -281,7 +275,6 @@ both! {
         done(&community.guest().query(sign_in, password).await);
     }
 
-    #[tokio::test]
     async fn an_address_is_seen_by_those_it_is_for(backend: Backend) {
         let community = Community::fresh(backend).await;
         let teacher = community.persona("teacher");
@@ -304,7 +297,6 @@ both! {
         assert_eq!(seen(community.guest()).await, Value::Null);
     }
 
-    #[tokio::test]
     async fn lists_of_everything_are_for_administrators(backend: Backend) {
         let community = Community::fresh(backend).await;
         let persons = "query($q: String) { persons(filter: { query: $q }, first: 5) { totalCount nodes { name email } } }";

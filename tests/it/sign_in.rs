@@ -77,7 +77,6 @@ async fn newest_link(community: &Community) -> String {
 }
 
 both! {
-    #[tokio::test]
     async fn known_and_unknown_are_answered_alike(backend: Backend) {
         let community = Community::fresh(backend).await;
         let guest = community.guest();
@@ -106,7 +105,6 @@ both! {
         assert_eq!(codes(&answer["passwordReset"]), ["NOT_FOUND"]);
     }
 
-    #[tokio::test]
     async fn guessing_stops_and_the_owner_gets_in(backend: Backend) {
         let mut community = Community::fresh(backend).await;
         community.start(&[("SABAQTAS_SERVER_TRUSTED_PROXIES", "127.0.0.1")]).await;
@@ -133,7 +131,6 @@ both! {
         assert_eq!(from(&guest, "198.51.100.77", &who.email, &who.password).await, Vec::<String>::new());
     }
 
-    #[tokio::test]
     async fn a_school_behind_one_address_gets_in(backend: Backend) {
         let community = Community::fresh(backend).await;
         let guest = community.guest();
@@ -151,7 +148,6 @@ both! {
         }
     }
 
-    #[tokio::test]
     async fn a_session_is_new_each_time_and_ends(backend: Backend) {
         let community = Community::on(backend, 2).await;
         let (guest, who) = (community.guest(), community.who("teacher"));
@@ -195,7 +191,6 @@ both! {
         assert!(!is_in(&guest.signed_in("sbs_rubbish")).await && !is_in(&guest.signed_in("rubbish")).await);
     }
 
-    #[tokio::test]
     async fn a_new_password_ends_every_session(backend: Backend) {
         let community = Community::on(backend, 2).await;
         let (guest, who) = (community.guest(), community.who("teacher"));
@@ -218,7 +213,6 @@ both! {
         assert_eq!(community.database.number("SELECT count(*) FROM outbox WHERE action = 'password.change'").await, 1);
     }
 
-    #[tokio::test]
     async fn a_mailed_link_works_once_for_a_quarter_of_an_hour(backend: Backend) {
         let community = Community::on(backend, 2).await;
         let (guest, who) = (community.guest(), community.who("teacher"));
@@ -264,7 +258,6 @@ both! {
         assert_eq!(last, ["THROTTLED"]);
     }
 
-    #[tokio::test]
     async fn access_tokens_open_no_doors(backend: Backend) {
         let community = Community::fresh(backend).await;
         let owner = community.persona("teacher");
