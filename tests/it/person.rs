@@ -6,7 +6,7 @@ use tests::graphql::Client;
 use tests::{Backend, both};
 
 use crate::community::{Community, codes, done, number, text};
-use crate::sign_in::{ids, is_in, link_token};
+use crate::sign_in::{is_in, link_token};
 
 const SEND: &str = "mutation($input: InvitationSendInput!) { invitationSend(input: $input) {
     invitation { id state role email } userErrors { field code message } } }";
@@ -63,13 +63,6 @@ async fn invite(client: &Client, email: &str, role: &str, scope: Option<&str>) -
 async fn accept(client: &Client, token: &str, name: Option<&str>) -> Value {
     let input = json!({"input": {"token": token, "name": name}});
     client.query(ACCEPT, input).await["invitationAccept"].clone()
-}
-
-/// A school that nobody speaks for.
-async fn unclaimed(community: &Community) -> String {
-    let found = ids(community, "SELECT id FROM school WHERE state = 'unclaimed' ORDER BY id LIMIT 1").await;
-    let id: domain::id::Id<domain::school::School> = domain::id::Id::from_uuid(*found.first().expect("a school"));
-    id.to_string()
 }
 
 both! {
@@ -146,9 +139,16 @@ both! {
 
     async fn a_trainer_hands_a_school_to_its_coordinator(backend: Backend) {
         let community = Community::fresh(backend).await;
-        let admin = community.persona("admin");
-        let school = unclaimed(&community).await;
-        let (_, token) = invite(&admin, "voice@mektep.example", "COORDINATOR", Some(&school)).await;
+        let trainer = community.persona("trainer");
+        let school = me(&community.persona("zarechnoye_coordinator")).await.school.expect("a school");
+        let foreign = me(&community.persona("other_coordinator")).await.school.expect("a school");
+        // As if nobody spoke for any school yet.
+        community.database.run("UPDATE school SET state = 'unclaimed'").await;
+        for (role, place) in [("TEACHER", &school), ("COORDINATOR", &foreign)] {
+            let answer = trainer.query(SEND, whom("x@mektep.example", role, Some(place))).await;
+            assert_eq!(codes(&answer["invitationSend"]), ["NOT_PERMITTED"], "{role}");
+        }
+        let (_, token) = invite(&trainer, "voice@mektep.example", "COORDINATOR", Some(&school)).await;
         let entered = accept(&community.guest(), &token, Some("Voice")).await;
         assert_eq!(text(&entered, "/viewer/memberships/0/role"), "COORDINATOR");
         let voice = community.guest().signed_in(&text(&entered, "/token"));
@@ -156,9 +156,9 @@ both! {
         invite(&voice, "colleague@mektep.example", "TEACHER", Some(&school)).await;
         let claimed = "SELECT count(*) FROM outbox WHERE fact LIKE '%school_claimed%' AND action = 'invitation.accept'";
         assert_eq!(community.database.number(claimed).await, 1);
+        assert_eq!(community.database.number("SELECT count(*) FROM school WHERE state = 'verified'").await, 1);
         // A trainer gives a voice to schools that have none only.
-        let taken = me(&community.persona("leading_coordinator")).await.school;
-        let answer = community.persona("trainer").query(SEND, whom("x@mektep.example", "COORDINATOR", taken.as_deref())).await;
+        let answer = trainer.query(SEND, whom("x@mektep.example", "COORDINATOR", Some(&school))).await;
         assert_eq!(codes(&answer["invitationSend"]), ["ALREADY_CLAIMED"]);
     }
 

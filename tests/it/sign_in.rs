@@ -37,7 +37,7 @@ pub fn link_token<N: domain::id::Noun>(id: domain::id::Id<N>) -> String {
 }
 
 /// The ids that a statement selects.
-pub async fn ids(community: &Community, statement: &str) -> Vec<Uuid> {
+async fn ids(community: &Community, statement: &str) -> Vec<Uuid> {
     let database = Connect::connect(&community.database.url).await.expect("connects");
     let statement = Statement::from_string(database.get_database_backend(), statement);
     let rows = database.query_all_raw(statement).await.expect("selects");
