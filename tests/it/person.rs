@@ -22,7 +22,8 @@ const SUSPEND: &str = "mutation($input: PersonSuspendInput!) { personSuspend(inp
 const RESTORE: &str = "mutation($input: PersonRestoreInput!) { personRestore(input: $input) {
     person { state } userErrors { code } } }";
 const ME: &str = "{ viewer { email person { id name version } memberships { id role school { id } regionId } } }";
-const SEEN: &str = "query($id: ID!) { node(id: $id) { ... on Person { name email memberships { role } } } }";
+const SEEN: &str =
+    "query($id: ID!) { node(id: $id) { ... on Person { name email memberships { role } } } }";
 
 /// What a persona is to the others.
 struct Me {
@@ -37,7 +38,9 @@ async fn me(client: &Client) -> Me {
     let me = client.query(ME, json!({})).await;
     let first = |path: &str| {
         let place = format!("/viewer/memberships/0/{path}");
-        me.pointer(&place).and_then(Value::as_str).map(str::to_owned)
+        me.pointer(&place)
+            .and_then(Value::as_str)
+            .map(str::to_owned)
     };
     Me {
         person: text(&me, "/viewer/person/id"),
@@ -56,7 +59,10 @@ fn whom(email: &str, role: &str, scope: Option<&str>) -> Value {
 async fn invite(client: &Client, email: &str, role: &str, scope: Option<&str>) -> (String, String) {
     let sent = done(&client.query(SEND, whom(email, role, scope)).await);
     let id = text(&sent, "/invitation/id");
-    let token = link_token(id.parse::<domain::id::Id<domain::invitation::Invitation>>().expect("an id"));
+    let token = link_token(
+        id.parse::<domain::id::Id<domain::invitation::Invitation>>()
+            .expect("an id"),
+    );
     (id, token)
 }
 
