@@ -4,7 +4,9 @@
 mod community;
 mod harness;
 mod notification;
+mod person;
 mod schema;
+mod sign_in;
 mod story;
 mod tidy;
 
