@@ -22,7 +22,7 @@ use domain::session::{self, Session};
 use domain::sign_in_link::SignInLink;
 use domain::text::{Language, Localized};
 use futures_util::StreamExt;
-use notify::bus::Bus;
+use notify::bus::{self, Bus, Topic};
 use notify::live::notifications_after;
 use notify::mail::{Mailer, Transport};
 use sea_orm::{
@@ -500,6 +500,34 @@ both! {
         assert!(notifications_after(&other, Some(last.id), &bus).await.is_err());
         stop.cancel();
     }
+}
+
+/// What one node publishes, the others hear through Redis; one that comes to Redis later is told to read everything.
+#[tokio::test]
+async fn wake_ups_reach_every_node() {
+    let database = Database::fresh(Backend::Postgres, "empty", migrate).await;
+    let redis = database.redis.clone().expect("a redis");
+    let stop = CancellationToken::new();
+    let node = || {
+        let redis = bus::Redis {
+            client: redis::Client::open(redis.url.as_str()).expect("an address"),
+            prefix: redis.prefix.clone(),
+        };
+        Bus::over_redis(redis, stop.clone())
+    };
+    let (one, two) = (node(), node());
+    let topic = Topic::Person(Id::fresh());
+    let (mut here, mut there) = (one.listen(), two.listen());
+    // Each says so when it is connected.
+    within(here.heard(topic)).await;
+    within(there.heard(topic)).await;
+    one.publish(BTreeSet::from([Topic::Person(Id::fresh())]));
+    let other = tokio::time::timeout(Duration::from_millis(200), there.heard(topic)).await;
+    assert!(other.is_err(), "a wake-up for somebody else");
+    one.publish(BTreeSet::from([topic]));
+    within(there.heard(topic)).await;
+    within(here.heard(topic)).await;
+    stop.cancel();
 }
 
 /// A fact that commits long after later ones is carried all the same: a cursor over ids would skip it.
