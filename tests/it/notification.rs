@@ -1,8 +1,10 @@
 //! What happens reaches whom it concerns: once, in spite of relays that double, fail or come late.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::time::Duration;
 
+use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
 use domain::authz::{Job, Standing, Via, Viewer};
 use domain::clock::{Clock, Timestamp};
 use domain::db::{Access, Db, Options};
@@ -10,15 +12,17 @@ use domain::fact::{Fact, Named, Reason};
 use domain::id::Id;
 use domain::membership::{self, Membership, Role, ScopeKind};
 use domain::notification::delivery::{Parcel, deliver};
-use domain::notification::{Channel, Notification, commands, queries};
+use domain::notification::{Channel, Notification, QuietHours, commands, queries};
 use domain::outbox::{self, Record};
 use domain::page::Window;
-use domain::person::{self, Person};
+use domain::person::{self, Contact, Person, contact};
 use domain::school::School;
 use domain::secret::Secret;
+use domain::session::{self, Session};
+use domain::sign_in_link::SignInLink;
 use domain::text::{Language, Localized};
 use futures_util::StreamExt;
-use notify::bus::Bus;
+use notify::bus::{self, Bus, Topic};
 use notify::live::notifications_after;
 use notify::mail::{Mailer, Transport};
 use sea_orm::{
@@ -59,6 +63,20 @@ impl World {
                 .expect("inserts");
             let rows = people
                 .iter()
+                .map(|id| world.contact(*id).into_active_model());
+            contact::Entity::insert_many(rows)
+                .exec_without_returning(&world.raw)
+                .await
+                .expect("inserts");
+            let rows = people
+                .iter()
+                .map(|id| world.session(*id).into_active_model());
+            session::entity::Entity::insert_many(rows)
+                .exec_without_returning(&world.raw)
+                .await
+                .expect("inserts");
+            let rows = people
+                .iter()
                 .map(|id| world.coordinator(*id).into_active_model());
             membership::entity::Entity::insert_many(rows)
                 .exec_without_returning(&world.raw)
@@ -84,6 +102,32 @@ impl World {
         }
     }
 
+    fn contact(&self, person: Id<Person>) -> Contact {
+        let email = format!("{}@example.kz", person.uuid().simple());
+        Contact {
+            person_id: person,
+            email_folded: email.clone(),
+            email,
+            shown: contact::Shown::Nobody,
+        }
+    }
+
+    /// A session with the person's own key.
+    fn session(&self, person: Id<Person>) -> Session {
+        Session {
+            id: Id::from_uuid(person.uuid()),
+            person_id: person,
+            token_digest: person.uuid().as_bytes().to_vec(),
+            kind: session::Kind::Bearer,
+            address_digest: Vec::new(),
+            user_agent: String::new(),
+            created_at: self.now(),
+            last_seen_at: self.now(),
+            expires_at: self.now() + chrono::TimeDelta::days(1),
+            ended_at: None,
+        }
+    }
+
     fn coordinator(&self, person: Id<Person>) -> Membership {
         Membership {
             id: Id::fresh(),
@@ -96,7 +140,7 @@ impl World {
         }
     }
 
-    /// What a fact looks like in the outbox.
+    /// The school got a coordinator, as the outbox has it.
     fn claimed(&self) -> Record {
         let name = Localized {
             kk: Some("№ 2 мектеп".to_owned()),
@@ -106,13 +150,16 @@ impl World {
             school: self.school,
             name,
         };
-        let fact = Fact::SchoolClaimed { school };
+        self.record(&Fact::SchoolClaimed { school })
+    }
+
+    fn record(&self, fact: &Fact) -> Record {
         Record {
             id: Id::fresh(),
             actor_id: None,
-            action: "school.claim".to_owned(),
+            action: "test".to_owned(),
             subject_id: fact.subject(),
-            fact: serde_json::to_string(&fact).expect("writes"),
+            fact: serde_json::to_string(fact).expect("writes"),
             at: self.now(),
             due_at: self.now(),
             attempts: 0,
@@ -131,9 +178,10 @@ impl World {
     }
 
     fn as_person(&self, at: usize) -> Access {
+        let person = *self.people.get(at).expect("a person");
         let standing = Standing {
-            person: *self.people.get(at).expect("a person"),
-            via: Via::Session(Id::fresh()),
+            person,
+            via: Via::Session(Id::from_uuid(person.uuid())),
             admin: false,
             regions: Default::default(),
             coordinates: [self.school].into(),
@@ -142,12 +190,16 @@ impl World {
         self.node.access(Viewer::person(standing, Language::Ru))
     }
 
+    /// Where letters go.
+    fn letters(&self) -> PathBuf {
+        std::env::temp_dir().join(self.school.uuid().to_string())
+    }
+
     /// Runs a relay on `db` until the token is cancelled.
     fn carry(&self, db: &Db, bus: &Bus) -> CancellationToken {
         let stop = CancellationToken::new();
-        let folder = std::env::temp_dir().join(Id::<Self>::fresh().uuid().to_string());
         let mailer = Mailer::new(
-            Transport::Files(folder),
+            Transport::Files(self.letters()),
             "Sabaqtas <no-reply@example.kz>",
             "https://example.kz",
         );
@@ -173,6 +225,14 @@ impl World {
         row.expect("a row").try_get("", "n").expect("a number")
     }
 
+    /// The letters that were written.
+    fn written(&self) -> Vec<String> {
+        std::fs::read_dir(self.letters())
+            .expect("a folder")
+            .map(|file| std::fs::read_to_string(file.expect("a file").path()).expect("text"))
+            .collect()
+    }
+
     /// Waits until so many rows are there; panics after ten seconds.
     async fn until(&self, sql: &str, many: i64) {
         let mut seen = -1;
@@ -184,6 +244,13 @@ impl World {
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
         panic!("{many} expected of {sql}, {seen} there");
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        // Most tests wrote none.
+        let _ = std::fs::remove_dir_all(self.letters());
     }
 }
 
@@ -199,6 +266,13 @@ async fn insert(on: &impl ConnectionTrait, records: impl IntoIterator<Item = Rec
 async fn within<T>(coming: impl Future<Output = T>) -> T {
     let coming = tokio::time::timeout(Duration::from_secs(5), coming);
     coming.await.expect("in time")
+}
+
+/// The body of a letter in base64.
+fn decoded(letter: &str) -> String {
+    let (_, body) = letter.split_once("\r\n\r\n").expect("a body");
+    let bytes = BASE64.decode(body.replace("\r\n", "")).expect("base64");
+    String::from_utf8(bytes).expect("text")
 }
 
 async fn node(url: &str) -> Db {
@@ -344,6 +418,68 @@ both! {
         assert_eq!(queries::unread(&other).await.expect("reads"), 5);
     }
 
+    /// A letter at once is in the reader's language and goes out once, whoever else sends letters; within quiet hours
+    /// it waits.
+    async fn letters_go_out_once(backend: Backend) {
+        let world = World::with_coordinators(backend, 2).await;
+        let (me, sleeper) = (world.as_person(0), world.as_person(1));
+        for person in [&me, &sleeper] {
+            commands::prefer(person, Reason::SchoolChanged, Channel::Email).await.expect("prefers");
+        }
+        let local = world.now().with_timezone(&chrono_tz::Asia::Almaty).time();
+        let hour = chrono::TimeDelta::hours(1);
+        let quiet = QuietHours { from: local - hour, until: local + hour };
+        commands::keep_quiet(&sleeper, Some(quiet)).await.expect("keeps quiet");
+        let nodes = [node(&world.database.url).await, node(&world.database.url).await];
+        let stops = nodes.each_ref().map(|node| world.carry(node, &Bus::new()));
+        world.happen((0..10).map(|_| world.claimed()).collect::<Vec<_>>()).await;
+        world.until("mail WHERE settled_at IS NOT NULL", 10).await;
+        assert_eq!(world.count("mail WHERE attempts = 1").await, 10);
+        assert_eq!(world.count("mail WHERE attempts = 0").await, 10);
+        stops.iter().for_each(CancellationToken::cancel);
+        let letters = world.written();
+        assert_eq!(letters.len(), 10);
+        let mine = format!("To: {}@example.kz", world.people.first().expect("me").uuid().simple());
+        for letter in letters {
+            assert!(letter.contains(&mine), "{letter}");
+            assert!(letter.contains("Auto-Submitted: auto-generated"), "{letter}");
+        }
+    }
+
+    /// A link to sign in goes to whoever asked for it, with the token that opens it; asked for in vain, nothing goes.
+    async fn links_go_to_their_owner_alone(backend: Backend) {
+        let world = World::with_coordinators(backend, 1).await;
+        let me = *world.people.first().expect("me");
+        let link = |person, id| SignInLink {
+            id,
+            person_id: person,
+            resets_password: false,
+            token_digest: id.uuid().as_bytes().to_vec(),
+            created_at: world.now(),
+            expires_at: world.now() + chrono::TimeDelta::minutes(15),
+            used_at: None,
+        };
+        let (known, unknown) = (Id::fresh(), Id::fresh());
+        let rows = [link(Some(me), known), link(None, unknown)].map(IntoActiveModel::into_active_model);
+        domain::sign_in_link::entity::Entity::insert_many(rows)
+            .exec_without_returning(&world.raw)
+            .await
+            .expect("inserts");
+        let stop = world.carry(&world.node, &Bus::new());
+        let asked = |link, person| world.record(&Fact::SignInLinkRequested { link, person });
+        world.happen([asked(unknown, None), asked(known, Some(me))]).await;
+        world.until("mail WHERE settled_at IS NOT NULL", 1).await;
+        world.until("outbox WHERE settled_at IS NOT NULL", 2).await;
+        stop.cancel();
+        assert_eq!(world.count("mail").await, 1);
+        let token = Secret::new([7; 32]).link_token(known).expect("a token");
+        let letters = world.written();
+        assert_eq!(letters.len(), 1);
+        // Quoted-printable or base64: what people read is what counts.
+        let read = letters.iter().any(|letter| decoded(letter).contains(&format!("https://example.kz/kk/sign-in/{token}")));
+        assert!(read, "{letters:?}");
+    }
+
     /// A stream shows what arrives, in order; whoever comes back with the last one seen misses nothing.
     async fn a_stream_resumes_where_it_was(backend: Backend) {
         let world = World::with_coordinators(backend, 2).await;
@@ -364,6 +500,34 @@ both! {
         assert!(notifications_after(&other, Some(last.id), &bus).await.is_err());
         stop.cancel();
     }
+}
+
+/// What one node publishes, the others hear through Redis; one that comes to Redis later is told to read everything.
+#[tokio::test]
+async fn wake_ups_reach_every_node() {
+    let database = Database::fresh(Backend::Postgres, "empty", migrate).await;
+    let redis = database.redis.clone().expect("a redis");
+    let stop = CancellationToken::new();
+    let node = || {
+        let redis = bus::Redis {
+            client: redis::Client::open(redis.url.as_str()).expect("an address"),
+            prefix: redis.prefix.clone(),
+        };
+        Bus::over_redis(redis, stop.clone())
+    };
+    let (one, two) = (node(), node());
+    let topic = Topic::Person(Id::fresh());
+    let (mut here, mut there) = (one.listen(), two.listen());
+    // Each says so when it is connected.
+    within(here.heard(topic)).await;
+    within(there.heard(topic)).await;
+    one.publish(BTreeSet::from([Topic::Person(Id::fresh())]));
+    let other = tokio::time::timeout(Duration::from_millis(200), there.heard(topic)).await;
+    assert!(other.is_err(), "a wake-up for somebody else");
+    one.publish(BTreeSet::from([topic]));
+    within(there.heard(topic)).await;
+    within(here.heard(topic)).await;
+    stop.cancel();
 }
 
 /// A fact that commits long after later ones is carried all the same: a cursor over ids would skip it.

@@ -66,7 +66,7 @@ pub struct Notification(pub model::Notification);
 /// Something that happened and concerns the viewer. Visible to whoever got it.
 #[Object]
 impl Notification {
-    /// The id; as `after` it resumes `notificationReceived`.
+    /// The id.
     pub(crate) async fn id(&self) -> ID {
         shown(self.0.id)
     }
@@ -434,7 +434,7 @@ pub struct NotificationEvent {
     /// The notification.
     notification: Notification,
     /// Where to resume: sent as `after`, nothing is missed and nothing comes twice.
-    cursor: ID,
+    cursor: String,
 }
 
 /// What can be followed live. A stream ends with the session and when the viewer's rights change.
@@ -447,15 +447,17 @@ impl NotificationSubscription {
     async fn notification_received<'ctx>(
         &self,
         ctx: &Context<'ctx>,
-        #[graphql(desc = "The last cursor seen; from now on when left out.")] after: Option<ID>,
+        #[graphql(desc = "The last cursor seen; from now on when left out.")] after: Option<String>,
     ) -> Result<impl Stream<Item = NotificationEvent> + use<'ctx>> {
         let rows = async {
-            let after = after.map(|id| given(&id, "after")).transpose()?;
+            let after = after
+                .map(|cursor| given(&ID(cursor), "after"))
+                .transpose()?;
             live::notifications_after(asking(ctx)?, after, bus(ctx)?).await
         };
         let rows = answer(ctx, rows.await)?;
         Ok(rows.map(|row| NotificationEvent {
-            cursor: shown(row.id),
+            cursor: row.id.to_string(),
             notification: Notification(row),
         }))
     }

@@ -160,7 +160,9 @@ impl Mailer {
         let message = self.envelop(mail, &letter.to, subject, body, access.now())?;
         // The same name each time, so that a letter written again after a crash replaces itself.
         let name = format!("{}-{}", mail.created_at.format("%Y%m%dT%H%M%S"), mail.id);
-        self.transport.send(&name, message).await
+        self.transport.send(&name, message).await?;
+        metrics::counter!("notifications_total", "channel" => "email").increment(1);
+        Ok(())
     }
 
     fn envelop(

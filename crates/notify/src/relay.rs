@@ -103,6 +103,7 @@ async fn carry_on(
 ) -> Result<()> {
     loop {
         let done = deliver(&relay(db), parcels).await?;
+        metrics::counter!("notifications_total", "channel" => "in_app").increment(done.arrived);
         bus.publish(topics(&done));
         parcels = done.rest;
         if parcels.is_empty() || stop.is_cancelled() {

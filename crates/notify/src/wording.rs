@@ -195,3 +195,101 @@ fn kind(kind: Kind) -> &'static str {
         Kind::Magnetic => "magnetic",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::fact::{Audience, Named};
+    use domain::id::Id;
+
+    use super::*;
+
+    fn school() -> Named {
+        Named {
+            school: Id::fresh(),
+            name: name("№ 2 мектеп"),
+        }
+    }
+
+    fn name(kk: &str) -> Localized {
+        Localized {
+            kk: Some(kk.to_owned()),
+            ..Localized::default()
+        }
+    }
+
+    #[test]
+    fn facts_without_words_are_told_to_nobody() {
+        let person = Id::fresh();
+        for fact in [
+            Fact::NetworkFounded {
+                network: Id::fresh(),
+                name: name("Желі"),
+                leading: school(),
+            },
+            Fact::NetworkChanged {
+                network: Id::fresh(),
+                name: name("Желі"),
+            },
+            Fact::DesignationNominated {
+                designation: Id::fresh(),
+                school: school(),
+                kind: Kind::Leading,
+            },
+            Fact::SchoolAdded { school: school() },
+            Fact::InvitationSent {
+                invitation: Id::fresh(),
+                role: Role::Teacher,
+                place: name("№ 2 мектеп"),
+            },
+            Fact::InvitationRevoked {
+                invitation: Id::fresh(),
+            },
+            Fact::SignInLinkRequested {
+                link: Id::fresh(),
+                person: Some(person),
+            },
+            Fact::SignedIn { person },
+            Fact::SessionsEnded { person, count: 1 },
+            Fact::AccessTokenRevoked {
+                person,
+                name: "CI".to_owned(),
+            },
+            Fact::PersonChanged { person },
+        ] {
+            assert_eq!(notice(Language::Kk, &fact), None);
+            assert_eq!(fact.audience().0, Audience::Nobody, "{fact:?}");
+        }
+    }
+
+    #[test]
+    fn the_side_that_acted_comes_first() {
+        let link = Link {
+            partnership: Id::fresh(),
+            network: Id::fresh(),
+            leading: Id::fresh(),
+            leading_name: name("№ 2 мектеп"),
+            magnetic: Id::fresh(),
+            magnetic_name: name("Шеңгелді мектебі"),
+        };
+        let ended = |by| Fact::PartnershipEnded {
+            link: link.clone(),
+            by,
+            reason: "ремонт".to_owned(),
+        };
+        let read = |by| notice(Language::Ru, &ended(by));
+        let expected = |title: &str| {
+            Some(Notice {
+                title: title.to_owned(),
+                body: Some("Причина: ремонт".to_owned()),
+            })
+        };
+        assert_eq!(
+            read(Side::Leading),
+            expected("«№ 2 мектеп» завершает партнёрство с «Шеңгелді мектебі»")
+        );
+        assert_eq!(
+            read(Side::Magnetic),
+            expected("«Шеңгелді мектебі» завершает партнёрство с «№ 2 мектеп»")
+        );
+    }
+}

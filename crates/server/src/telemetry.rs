@@ -132,6 +132,7 @@ fn describe() {
         "Age of the oldest fact not yet told to people."
     );
     describe_gauge!("outbox_parked", "Facts given up after ten attempts.");
+    describe_gauge!("mail_parked", "Letters given up after ten attempts.");
     describe_counter!("notifications_total", "Notifications sent, by channel.");
     describe_gauge!("graphql_sockets", "WebSockets open.");
     describe_gauge!("graphql_subscriptions", "Subscriptions running.");

@@ -51,6 +51,8 @@ impl Parcel {
 pub struct Delivered {
     /// Whose inbox something came into.
     pub told: BTreeSet<Id<Person>>,
+    /// How many notifications that made.
+    pub arrived: u64,
     /// Facts whose whole audience has them now.
     pub settled: Vec<Fact>,
     /// Facts with more audience than fits a transaction: deliver these again.
@@ -91,7 +93,7 @@ pub async fn deliver(access: &Access, parcels: Vec<Parcel>) -> Result<Delivered>
             done.settled.push(parcel.fact);
         }
     }
-    letters.extend(put(&tx, &permit, arrivals, &mut done.told).await?);
+    letters.extend(put(&tx, &permit, arrivals, &mut done).await?);
     let (digests, others) = letters.into_iter().partition(|mail| mail.day.is_some());
     {
         use mail::entity::Column::{Day, FactId, PersonId};
@@ -182,7 +184,7 @@ async fn put(
     tx: &Tx,
     permit: &Permit<Carry>,
     mut arrivals: Vec<Arrival>,
-    told: &mut BTreeSet<Id<Person>>,
+    done: &mut Delivered,
 ) -> Result<Vec<Mail>> {
     let people: BTreeSet<_> = arrivals.iter().map(|arrival| arrival.person).collect();
     let chosen = chosen(tx, &people).await?;
@@ -229,7 +231,8 @@ async fn put(
             .or_insert_with(|| Inbox::empty(row.person_id));
         count.arrived = std::cmp::max(count.arrived, row.number);
         count.unread += 1;
-        told.insert(row.person_id);
+        done.told.insert(row.person_id);
+        done.arrived += 1;
         let quiet = inboxes.get(&row.person_id).and_then(Inbox::quiet_hours);
         let mail = match channels.get(&(row.person_id, row.fact_id)) {
             Some(Channel::Email) => Mail::notice(&row, quiet, zone),

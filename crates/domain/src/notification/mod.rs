@@ -97,7 +97,6 @@ fn instant(day: NaiveDate, time: NaiveTime, zone: Tz) -> Timestamp {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
     const ALMATY: Tz = Tz::Asia__Almaty;

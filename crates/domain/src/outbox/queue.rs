@@ -161,7 +161,6 @@ fn these(tx: &Tx, ids: impl Iterator<Item = Id<Record>>) -> Expr {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
     #[test]
