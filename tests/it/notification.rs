@@ -26,9 +26,12 @@ use notify::bus::{self, Bus, Topic};
 use notify::live::notifications_after;
 use notify::mail::{Mailer, Transport};
 use sea_orm::{
-    ConnectionTrait, Database as Connect, DatabaseConnection, EntityTrait, IntoActiveModel,
-    TransactionTrait,
+    ActiveValue::Set, ConnectionTrait, Database as Connect, DatabaseConnection, EntityTrait,
+    IntoActiveModel, TransactionTrait,
 };
+use serde_json::json;
+use tests::graphql::Client;
+use tests::process::Process;
 use tests::{Backend, Database, both};
 use tokio_util::sync::CancellationToken;
 
@@ -500,6 +503,90 @@ both! {
         assert!(notifications_after(&other, Some(last.id), &bus).await.is_err());
         stop.cancel();
     }
+}
+
+/// A notification arrives over the socket of another node, is listed, and is read.
+#[tokio::test]
+async fn the_inbox_over_graphql() {
+    let world = World::with_coordinators(Backend::Postgres, 1).await;
+    let me = *world.people.first().expect("me");
+    let token = format!("{}_test", session::PREFIX);
+    session::entity::Entity::update(session::entity::ActiveModel {
+        id: Set(Id::from_uuid(me.uuid())),
+        token_digest: Set(domain::secret::token_digest(&token)),
+        ..Default::default()
+    })
+    .validate()
+    .expect("a key")
+    .exec(&world.raw)
+    .await
+    .expect("updates");
+    let redis = world.database.redis.clone().expect("a redis");
+    let data = world.letters();
+    let variables = [
+        ("SABAQTAS_DATA", data.to_str().expect("a path")),
+        ("SABAQTAS_SERVER_LISTEN", "127.0.0.1:0"),
+        ("SABAQTAS_SERVER_GRACE_SECONDS", "0"),
+        ("SABAQTAS_DATABASE_URL", &world.database.url),
+        ("SABAQTAS_INSTALLATION_SECRET", &BASE64.encode([7; 32])),
+        ("SABAQTAS_REDIS_URL", &redis.url),
+        ("SABAQTAS_REDIS_PREFIX", &redis.prefix),
+    ];
+    let nodes = [
+        Process::start(&["serve"], &variables).await,
+        Process::start(&["serve"], &variables).await,
+    ];
+    let [one, two] = nodes
+        .each_ref()
+        .map(|node| Client::new(&node.base).signed_in(&token));
+    let follow = "subscription { notificationReceived { cursor notification { title subject { id } actor { id } } } }";
+    let mut socket = one.ws(follow, json!({})).await;
+    let set = "mutation($input: NotificationPreferenceSetInput!) {
+        notificationPreferenceSet(input: $input) { preferences { reason channel } userErrors { code } } }";
+    let input = json!({"input": {"reason": "SCHOOL_CHANGED", "channel": "IN_APP"}});
+    let set = two.query(set, input).await;
+    let chosen = set.pointer("/notificationPreferenceSet/preferences");
+    let chosen = chosen.and_then(|all| all.as_array()).expect("preferences");
+    assert!(
+        chosen.contains(&json!({"reason": "SCHOOL_CHANGED", "channel": "IN_APP"})),
+        "{chosen:?}"
+    );
+    world.happen([world.claimed()]).await;
+    let event = socket.next().await;
+    let title = event.pointer("/notificationReceived/notification/title");
+    assert_eq!(
+        title,
+        Some(&json!(
+            "«№ 2 мектеп» мектебі тіркелді, оның үйлестірушісі бар"
+        ))
+    );
+    let list = "{ viewer { unreadCount quietHours { from } notifications(filter: {unread: true}) {
+        totalCount nodes { id title body reason readAt } } } }";
+    let inbox = two.query(list, json!({})).await;
+    assert_eq!(inbox.pointer("/viewer/unreadCount"), Some(&json!(1)));
+    let cursor = event
+        .pointer("/notificationReceived/cursor")
+        .expect("a cursor");
+    assert_eq!(
+        inbox.pointer("/viewer/notifications/nodes/0/id"),
+        Some(cursor)
+    );
+    let read = "mutation($input: NotificationMarkAllReadInput!) {
+        notificationMarkAllRead(input: $input) { unreadCount userErrors { code } } }";
+    let read = two.query(read, json!({"input": {"upTo": cursor}})).await;
+    assert_eq!(
+        read.pointer("/notificationMarkAllRead/unreadCount"),
+        Some(&json!(0))
+    );
+    let inbox = one.query(list, json!({})).await;
+    assert_eq!(
+        inbox.pointer("/viewer/notifications/totalCount"),
+        Some(&json!(0))
+    );
+    let guest = Client::new(&one.base)
+        .query("{ viewer { unreadCount } }", json!({}))
+        .await;
+    assert_eq!(guest, json!({"viewer": null}));
 }
 
 /// What one node publishes, the others hear through Redis; one that comes to Redis later is told to read everything.
