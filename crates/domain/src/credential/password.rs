@@ -188,6 +188,19 @@ mod tests {
         assert_eq!(acceptable(&longer, &[]), Err(Refusal::TooLong { max: MAX }));
     }
 
+    proptest::proptest! {
+        /// Whatever is accepted is long enough and no first guess, in whatever case; nothing makes it stumble.
+        #[test]
+        fn what_is_accepted_will_do(guess in ".{0,300}", own in ".{0,40}") {
+            if acceptable(&guess, &[&own]).is_ok() {
+                let length = guess.chars().count();
+                proptest::prop_assert!((MIN..=MAX).contains(&length));
+                proptest::prop_assert!(!COMMON.contains(guess.to_lowercase().as_str()));
+                proptest::prop_assert!(guess != own);
+            }
+        }
+    }
+
     #[tokio::test]
     async fn every_character_counts_and_nobody_gets_in() {
         let long: String = ('a'..='z').cycle().take(100).collect();

@@ -163,3 +163,112 @@ impl Writes<school::entity::Entity> for Accept<'_> {
         self.invitation.scope() == Scope::School(row.id)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::authz::{Standing, Via, allowed};
+    use crate::region::Region;
+    use crate::text::Language;
+
+    fn id<N>(n: u8) -> Id<N> {
+        Id::from_uuid(uuid::Uuid::from_u128(n.into()))
+    }
+
+    fn few() -> impl Strategy<Value = HashSet<u8>> {
+        prop::collection::hash_set(0u8..3, 0..3)
+    }
+
+    /// A school in region 0.
+    fn school(id: Id<School>, state: school::State) -> School {
+        School {
+            id,
+            source: "here".to_owned(),
+            source_id: id.to_string(),
+            name_kk: None,
+            name_ru: None,
+            name_en: None,
+            sort_name: String::new(),
+            region_id: Some(self::id(0)),
+            place: None,
+            address: None,
+            kind: None,
+            languages: String::new(),
+            opened_on: None,
+            closed_on: None,
+            state,
+            merged_into_id: None,
+            source_digest: None,
+            version: 1,
+            created_at: crate::clock::Timestamp::UNIX_EPOCH,
+        }
+    }
+
+    fn states() -> impl Strategy<Value = school::State> {
+        prop_oneof![
+            Just(school::State::Unclaimed),
+            Just(school::State::Verified),
+            Just(school::State::Closed),
+            Just(school::State::Merged),
+        ]
+    }
+
+    fn roles() -> impl Strategy<Value = Role> {
+        prop_oneof![
+            Just(Role::PlatformAdmin),
+            Just(Role::Trainer),
+            Just(Role::Coordinator),
+            Just(Role::Teacher),
+        ]
+    }
+
+    fn scopes() -> impl Strategy<Value = Scope> {
+        prop_oneof![
+            Just(Scope::Platform),
+            (0u8..3).prop_map(|n| Scope::Region(id(n))),
+            (0u8..3).prop_map(|n| Scope::School(id(n))),
+        ]
+    }
+
+    proptest! {
+        /// Whatever somebody is who does not run the platform: they invite to schools alone, as nothing above
+        /// coordinator, and to a school they don't coordinate only when they train its region.
+        #[test]
+        fn nobody_raises_a_role(
+            role in roles(),
+            scope in scopes(),
+            state in states(),
+            coordinates in few(),
+            belongs in few(),
+            trains in few(),
+        ) {
+            let standing = Standing {
+                person: id(1),
+                via: Via::Session(id(1)),
+                admin: false,
+                regions: trains.iter().map(|n| id::<Region>(*n)).collect(),
+                coordinates: coordinates.iter().map(|n| id(*n)).collect(),
+                schools: belongs.iter().chain(&coordinates).map(|n| id(*n)).collect(),
+            };
+            let viewer = Viewer::person(standing, Language::Kk);
+            let invited_to = match scope {
+                Scope::School(place) => Some(school(place, state)),
+                Scope::Platform | Scope::Region(_) => None,
+            };
+            let send = Send { role, scope, school: invited_to.as_ref(), email_folded: "a@b.kz" };
+            if allowed(&send, &viewer).is_ok() {
+                prop_assert!(matches!(role, Role::Coordinator | Role::Teacher));
+                prop_assert!(state.is_open());
+                let own = invited_to.is_some_and(|school| viewer.coordinates(school.id));
+                let claim = role == Role::Coordinator
+                    && state == school::State::Unclaimed
+                    && viewer.trains(Some(id(0)));
+                prop_assert!(own || claim);
+            }
+        }
+    }
+}
