@@ -15,6 +15,13 @@ nav-networks = Networks
 nav-schools = Schools
 nav-more = More
 nav-sign-in = Sign in
+nav-sign-out = Sign out
+nav-notifications = { $count ->
+    [0] Notifications
+    [one] Notifications: { $count } new
+   *[other] Notifications: { $count } new
+}
+nav-profile = { $name }: profile
 
 theme-legend = Appearance
 theme-auto = as on the device

@@ -15,6 +15,12 @@ nav-networks = Желілер
 nav-schools = Мектептер
 nav-more = Тағы
 nav-sign-in = Кіру
+nav-sign-out = Шығу
+nav-notifications = { $count ->
+    [0] Хабарламалар
+   *[other] Хабарламалар, жаңасы: { $count }
+}
+nav-profile = { $name }: профиль
 
 theme-legend = Көрініс
 theme-auto = құрылғыдағыдай

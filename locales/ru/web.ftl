@@ -15,6 +15,15 @@ nav-networks = Сети
 nav-schools = Школы
 nav-more = Ещё
 nav-sign-in = Войти
+nav-sign-out = Выйти
+nav-notifications = { $count ->
+    [0] Уведомления
+    [one] Уведомления, новых: { $count }
+    [few] Уведомления, новых: { $count }
+    [many] Уведомления, новых: { $count }
+   *[other] Уведомления, новых: { $count }
+}
+nav-profile = { $name }: профиль
 
 theme-legend = Вид
 theme-auto = как в телефоне

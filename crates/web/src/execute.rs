@@ -17,6 +17,8 @@ pub struct Caller {
     pub session: Option<String>,
     /// The language of the page.
     pub language: Locale,
+    /// The browser's name for itself; empty when it has none.
+    pub user_agent: String,
     /// What the layers around the routes put on the request: the client's address, the request's id.
     pub extensions: Extensions,
 }

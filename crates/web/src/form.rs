@@ -77,11 +77,18 @@ struct Problem {
 }
 
 impl Form {
-    /// With what was typed.
-    pub(crate) fn again(posted: Posted) -> Self {
+    /// With what was typed, and a payload's `userErrors`, each as its path and message.
+    pub(crate) fn again(
+        posted: Posted,
+        errors: impl IntoIterator<Item = (Vec<String>, String)>,
+    ) -> Self {
+        let problem = |(path, message): (Vec<String>, _)| Problem {
+            field: path.join("."),
+            message,
+        };
         Form {
             values: posted.0,
-            problems: Vec::new(),
+            problems: errors.into_iter().map(problem).collect(),
         }
     }
 
@@ -89,16 +96,6 @@ impl Form {
     pub(crate) fn with(mut self, name: &str, value: impl Into<String>) -> Self {
         self.values.push((name.to_owned(), value.into()));
         self
-    }
-
-    /// Takes over a payload's `userErrors`, each as its path and message.
-    pub(crate) fn refuse(&mut self, errors: impl IntoIterator<Item = (Vec<String>, String)>) {
-        for (path, message) in errors {
-            self.problems.push(Problem {
-                field: path.join("."),
-                message,
-            });
-        }
     }
 
     /// Was anything wrong?
@@ -122,8 +119,11 @@ impl Form {
     }
 
     /// What is wrong, with a link to each input; nothing when nothing is. It goes above the form.
-    pub(crate) fn summary(&self, say: Locale) -> Summary<'_> {
-        Summary { form: self, say }
+    pub(crate) fn summary(&self, say: &Locale) -> Summary<'_> {
+        Summary {
+            form: self,
+            say: *say,
+        }
     }
 
     /// An input of one line with its label. Chain what else it needs and write it into the template.
@@ -307,11 +307,11 @@ mod tests {
 
     #[test]
     fn what_was_typed_comes_back_escaped_with_its_error() {
-        let mut form = Form::again(posted(&[("name.kk", "<b>\"Мектеп\"</b>")]));
-        form.refuse([
+        let errors = [
             (vec!["name".into(), "kk".into()], "Too <long>".into()),
             (vec![], "Somebody was faster".into()),
-        ]);
+        ];
+        let form = Form::again(posted(&[("name.kk", "<b>\"Мектеп\"</b>")]), errors);
         let field = form.field("name.kk", "Name").required().to_string();
         assert!(
             field.contains("value=\"&lt;b&gt;&quot;Мектеп&quot;&lt;/b&gt;\""),
@@ -322,7 +322,7 @@ mod tests {
             "{field}"
         );
         assert!(field.contains("Too &lt;long&gt;"), "{field}");
-        let summary = form.summary(Locale::En).to_string();
+        let summary = form.summary(&Locale::En).to_string();
         assert!(
             summary.contains("<a href=\"#f-name.kk\">Too &lt;long&gt;</a>"),
             "{summary}"
@@ -337,7 +337,7 @@ mod tests {
     fn a_password_is_not_sent_back_and_not_trimmed() {
         let posted = posted(&[("password", " kalam  ")]);
         assert_eq!(posted.raw("password"), " kalam  ");
-        let form = Form::again(posted);
+        let form = Form::again(posted, []);
         let field = form
             .field("password", "Password")
             .kind("password")

@@ -34,9 +34,11 @@ struct Landing {
 }
 
 async fn show(visit: Visit) -> Result<Response, Fault> {
-    let found = visit.ask::<LandingPage>(landing_page::Variables).await?;
+    let (frame, found) = visit
+        .open::<LandingPage>(landing_page::Variables {})
+        .await?;
     visit.page(&Landing {
-        frame: visit.frame().await?,
+        frame,
         networks: found
             .networks
             .and_then(|list| list.total_count)

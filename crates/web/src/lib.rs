@@ -19,6 +19,7 @@ mod language;
 mod network;
 mod offline;
 mod scalar;
+mod sign_in;
 mod theme;
 mod visit;
 mod window;
@@ -63,6 +64,7 @@ pub fn router(executor: impl Execute, settings: Settings) -> Router {
         .merge(about::routes())
         .merge(network::routes())
         .merge(offline::routes())
+        .merge(sign_in::routes())
         .merge(theme::routes())
         .fallback(async || Fault::NotFound);
     let mut router = Router::new().route("/", get(language::choose));

@@ -61,9 +61,9 @@ async fn list(visit: Visit, Query(search): Query<Search>) -> Result<Response, Fa
         last: search.window.last(),
         before: search.window.before(),
     };
-    let found = visit.ask::<NetworksPage>(variables).await?;
+    let (frame, found) = visit.open::<NetworksPage>(variables).await?;
     visit.page(&List {
-        frame: visit.frame().await?,
+        frame,
         q,
         networks: found.networks.ok_or(Fault::NotFound)?,
     })
@@ -90,8 +90,8 @@ struct Show {
 }
 
 async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fault> {
-    let found = visit
-        .ask::<NetworkPage>(network_page::Variables { id })
+    let (frame, found) = visit
+        .open::<NetworkPage>(network_page::Variables { id })
         .await?;
     let mut network = found.network.ok_or(Fault::NotFound)?;
     let partnerships = network.partnerships.take();
@@ -110,7 +110,7 @@ async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fault> {
         })
     });
     visit.page(&Show {
-        frame: visit.frame().await?,
+        frame,
         diagram: Diagram::of(leading.unwrap_or_default(), partners),
         network,
         links,

@@ -9,6 +9,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use futures_util::future::try_join;
 use graphql_client::GraphQLQuery;
 use i18n::Locale;
 use sha2::{Digest, Sha256};
@@ -22,6 +23,15 @@ use crate::{
     form::Form,
     word::{self, Language},
 };
+
+#[derive(GraphQLQuery)]
+#[graphql(
+    schema_path = "../../schema.graphql",
+    query_path = "queries/frame.graphql",
+    normalization = "rust",
+    extern_enums("Language")
+)]
+struct FramePage;
 
 /// What all requests share.
 pub(crate) struct Site {
@@ -101,6 +111,12 @@ impl Visit {
             caller: Caller {
                 session,
                 language: say,
+                user_agent: parts
+                    .headers
+                    .get(header::USER_AGENT)
+                    .and_then(|value| value.to_str().ok())
+                    .unwrap_or_default()
+                    .to_owned(),
                 extensions: parts.extensions.clone(),
             },
             rest,
@@ -145,7 +161,20 @@ impl Visit {
 
     /// What the layout shows on every page.
     pub(crate) async fn frame(&self) -> Result<Frame, Fault> {
-        Ok(self.bare_frame())
+        let mut frame = self.bare_frame();
+        if self.has_session() {
+            let found = self.ask::<FramePage>(frame_page::Variables {}).await?;
+            frame.viewer = found.viewer;
+        }
+        Ok(frame)
+    }
+
+    /// The page's operation and the layout's, together.
+    pub(crate) async fn open<Q: GraphQLQuery>(
+        &self,
+        variables: Q::Variables,
+    ) -> Result<(Frame, Q::ResponseData), Fault> {
+        try_join(self.frame(), self.ask::<Q>(variables)).await
     }
 
     /// The layout without anything that has to be asked for.
@@ -156,7 +185,7 @@ impl Visit {
             token: self.site.seal.token(&self.subject),
             theme: self.theme,
             flash: self.flash.filter(|_| !self.post),
-            signed_in: self.has_session(),
+            viewer: None,
             thrifty: self.thrifty,
             failed: false,
         }
@@ -275,8 +304,8 @@ pub(crate) struct Frame {
     pub(crate) theme: Theme,
     /// What was just done.
     pub(crate) flash: Option<Flash>,
-    /// Did the browser bring a session?
-    pub(crate) signed_in: bool,
+    /// Who is signed in.
+    pub(crate) viewer: Option<frame_page::FramePageViewer>,
     /// The visitor saves data: no fonts.
     pub(crate) thrifty: bool,
     /// A form came back with errors: the title says so first.
@@ -302,12 +331,23 @@ impl Frame {
 
     /// `lang` for a text in this language; `None` when it is the page's own.
     pub(crate) fn foreign(&self, language: &Language) -> Option<&'static str> {
-        word::foreign(self.say, language)
+        let locale = word::locale(language)?;
+        (locale != self.say).then_some(locale.tag())
     }
 
     /// This page's address.
     pub(crate) fn here(&self) -> String {
         self.at(&self.rest)
+    }
+
+    /// The letters that stand for who is signed in.
+    pub(crate) fn initials(&self) -> String {
+        let name = self
+            .viewer
+            .as_ref()
+            .map_or("", |viewer| &viewer.person.name);
+        let words = name.split_whitespace().take(2);
+        words.filter_map(|word| word.chars().next()).collect()
     }
 
     /// The address to sign in and come back here.

@@ -10,6 +10,7 @@ use i18n::Locale;
     normalization = "rust",
     response_derives = "Clone, Debug, PartialEq"
 )]
+#[expect(dead_code, reason = "never run: its document names the enumerations")]
 struct Words;
 
 pub(crate) use words::{Language, NetworkState, PartnershipState};
@@ -60,13 +61,12 @@ pub(crate) fn network_hand(state: &NetworkState) -> &'static str {
     }
 }
 
-/// The language's tag, for `lang`; `None` when it is the page's own.
-pub(crate) fn foreign(say: Locale, language: &Language) -> Option<&'static str> {
-    let locale = match language {
-        Language::Kk => Locale::Kk,
-        Language::Ru => Locale::Ru,
-        Language::En => Locale::En,
-        Language::Other(_) => return None,
-    };
-    (locale != say).then_some(locale.tag())
+/// The language as pages have it; `None` for one that is newer than this page.
+pub(crate) fn locale(language: &Language) -> Option<Locale> {
+    match language {
+        Language::Kk => Some(Locale::Kk),
+        Language::Ru => Some(Locale::Ru),
+        Language::En => Some(Locale::En),
+        Language::Other(_) => None,
+    }
 }
