@@ -18,7 +18,9 @@ mod landing;
 mod language;
 mod network;
 mod offline;
+mod partnership;
 mod scalar;
+mod school;
 mod sign_in;
 mod theme;
 mod visit;
@@ -64,6 +66,8 @@ pub fn router(executor: impl Execute, settings: Settings) -> Router {
         .merge(about::routes())
         .merge(network::routes())
         .merge(offline::routes())
+        .merge(partnership::routes())
+        .merge(school::routes())
         .merge(sign_in::routes())
         .merge(theme::routes())
         .fallback(async || Fault::NotFound);

@@ -13,7 +13,7 @@ use i18n::Locale;
 #[expect(dead_code, reason = "never run: its document names the enumerations")]
 struct Words;
 
-pub(crate) use words::{Language, NetworkState, PartnershipState};
+pub(crate) use words::{Language, NetworkState, PartnershipSide, PartnershipState};
 
 /// A code that is newer than this page is shown as it is.
 fn code(code: &str) -> String {
@@ -40,6 +40,28 @@ pub(crate) fn partnership_state(say: &Locale, state: &PartnershipState) -> Strin
         PartnershipState::Suspended => say.state_partnership_suspended(),
         PartnershipState::Ended => say.state_partnership_ended(),
         PartnershipState::Other(state) => code(state),
+    }
+}
+
+/// The answer that a partnership's page begins with.
+pub(crate) fn partnership_finding(say: &Locale, state: &PartnershipState) -> String {
+    match state {
+        PartnershipState::Invited => say.partnership_finding_invited(),
+        PartnershipState::Accepted => say.partnership_finding_accepted(),
+        PartnershipState::Declined => say.partnership_finding_declined(),
+        PartnershipState::Lapsed => say.partnership_finding_lapsed(),
+        PartnershipState::Active => say.partnership_finding_active(),
+        PartnershipState::Suspended => say.partnership_finding_suspended(),
+        PartnershipState::Ended => say.partnership_finding_ended(),
+        PartnershipState::Other(state) => code(state),
+    }
+}
+
+pub(crate) fn side(say: &Locale, side: &PartnershipSide) -> String {
+    match side {
+        PartnershipSide::Leading => say.partnership_side_leading(),
+        PartnershipSide::Magnetic => say.partnership_side_magnetic(),
+        PartnershipSide::Other(side) => code(side),
     }
 }
 

@@ -1,0 +1,5 @@
+### Schools.
+
+school-partners = Partnerships
+school-partners-none = This school has no partnership yet.
+school-network = Network

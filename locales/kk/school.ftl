@@ -1,0 +1,5 @@
+### Schools.
+
+school-partners = Серіктестіктер
+school-partners-none = Бұл мектептің әзірге серіктестігі жоқ.
+school-network = Желілік қоғамдастық
