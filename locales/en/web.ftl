@@ -21,6 +21,8 @@ nav-notifications = { $count ->
     [one] Notifications: { $count } new
    *[other] Notifications: { $count } new
 }
+# The script puts the number in the place of 0.
+nav-notifications-new = Notifications: 0 new
 nav-profile = { $name }: profile
 
 theme-legend = Appearance

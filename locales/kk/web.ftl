@@ -20,6 +20,8 @@ nav-notifications = { $count ->
     [0] Хабарламалар
    *[other] Хабарламалар, жаңасы: { $count }
 }
+# The script puts the number in the place of 0.
+nav-notifications-new = Хабарламалар, жаңасы: 0
 nav-profile = { $name }: профиль
 
 theme-legend = Көрініс

@@ -23,6 +23,8 @@ nav-notifications = { $count ->
     [many] Уведомления, новых: { $count }
    *[other] Уведомления, новых: { $count }
 }
+# The script puts the number in the place of 0.
+nav-notifications-new = Уведомления, новых: 0
 nav-profile = { $name }: профиль
 
 theme-legend = Вид

@@ -60,6 +60,7 @@ pub fn settings(config: &Config) -> anyhow::Result<web::Settings> {
     let key = <[u8; 32]>::try_from(key);
     Ok(web::Settings {
         secure: config.server.is_https(),
+        time_zone: config.installation.time_zone,
         form_key: key.map_err(|_| anyhow::anyhow!("a digest of 32 bytes"))?,
     })
 }

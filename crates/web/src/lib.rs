@@ -52,6 +52,8 @@ pub struct Settings {
     pub secure: bool,
     /// The key of forms' tokens: 32 bytes of this installation's secret, used for nothing else.
     pub form_key: [u8; 32],
+    /// Where the installation's clocks are.
+    pub time_zone: chrono_tz::Tz,
 }
 
 /// All pages: `/`, everything under `/kk`, `/ru` and `/en`, `/assets`, and a page for what is nowhere.
@@ -60,6 +62,7 @@ pub fn router(executor: impl Execute, settings: Settings) -> Router {
         executor: Executor::new(executor),
         seal: Seal::new(settings.form_key),
         secure: settings.secure,
+        zone: settings.time_zone,
     });
     let pages = Router::new()
         .merge(landing::routes())

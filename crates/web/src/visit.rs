@@ -9,6 +9,8 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use chrono::Offset;
+use chrono_tz::Tz;
 use futures_util::future::try_join;
 use graphql_client::GraphQLQuery;
 use i18n::Locale;
@@ -21,6 +23,7 @@ use crate::{
     fault::{Fault, percent},
     flash::Flash,
     form::Form,
+    scalar::{Date, DateTime},
     word::{self, Language},
 };
 
@@ -38,6 +41,7 @@ pub(crate) struct Site {
     pub(crate) executor: Executor,
     pub(crate) seal: Seal,
     pub(crate) secure: bool,
+    pub(crate) zone: Tz,
 }
 
 /// How the visitor wants pages to look.
@@ -95,6 +99,8 @@ pub(crate) struct Visit {
     seen: Option<HeaderValue>,
     thrifty: bool,
     post: bool,
+    /// The address names a language that is not the one kept.
+    new_language: bool,
 }
 
 impl Visit {
@@ -131,6 +137,8 @@ impl Visit {
                 .headers
                 .get("save-data")
                 .is_some_and(|value| value == "on"),
+            new_language: parts.uri.path() != "/"
+                && cookie(cookie::LANGUAGE).as_deref() != Some(say.tag()),
             post: !parts.method.is_safe(),
         }
     }
@@ -182,6 +190,7 @@ impl Visit {
         Frame {
             say: self.say,
             rest: self.rest.clone(),
+            zone: self.site.zone,
             token: self.site.seal.token(&self.subject),
             theme: self.theme,
             flash: self.flash.filter(|_| !self.post),
@@ -263,6 +272,9 @@ impl Visit {
         if self.new_subject && response.status() != StatusCode::NOT_MODIFIED {
             self.keep(response, cookie::FORM, &self.subject, None);
         }
+        if self.new_language && !self.post {
+            self.keep(response, cookie::LANGUAGE, self.say.tag(), Some(cookie::YEAR));
+        }
         if self.flash.is_some() && !self.post {
             self.keep(response, cookie::FLASH, "none", Some(0));
         }
@@ -298,6 +310,7 @@ pub(crate) struct Frame {
     pub(crate) say: Locale,
     /// Path and query after the language.
     pub(crate) rest: String,
+    zone: Tz,
     /// For the hidden input of every form.
     pub(crate) token: String,
     /// Day, night or as the device has it.
@@ -338,6 +351,22 @@ impl Frame {
     /// This page's address.
     pub(crate) fn here(&self) -> String {
         self.at(&self.rest)
+    }
+
+    /// The day on which it was here.
+    pub(crate) fn day(&self, at: &DateTime) -> Date {
+        at.with_timezone(&self.zone).date_naive()
+    }
+
+    /// That day in figures.
+    pub(crate) fn day_short(&self, at: &DateTime) -> String {
+        self.say.date_short(self.day(at))
+    }
+
+    /// Day and time in words.
+    pub(crate) fn moment(&self, at: &DateTime) -> String {
+        let offset = at.with_timezone(&self.zone).offset().fix();
+        self.say.date_time(*at, offset)
     }
 
     /// The letters that stand for who is signed in.

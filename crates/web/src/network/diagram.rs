@@ -13,10 +13,10 @@ const MOST: usize = 8;
 /// Where partners stand, in the order in which places are taken: x, y on a field of 1000 × 440, and the side of the
 /// label.
 const WIDE: [(i32, i32, Side); MOST] = [
-    (340, 90, Side::Left),
     (660, 90, Side::Right),
-    (660, 350, Side::Right),
     (340, 350, Side::Left),
+    (340, 90, Side::Left),
+    (660, 350, Side::Right),
     (230, 220, Side::Left),
     (770, 220, Side::Right),
     (500, 50, Side::Right),
@@ -25,10 +25,10 @@ const WIDE: [(i32, i32, Side); MOST] = [
 
 /// The same on a phone's field of 360 × 400, without labels beside the lozenges.
 const NARROW: [(i32, i32); MOST] = [
-    (100, 120),
     (260, 120),
-    (260, 280),
     (100, 280),
+    (100, 120),
+    (260, 280),
     (50, 200),
     (310, 200),
     (180, 50),
@@ -60,17 +60,14 @@ impl Diagram {
     pub(super) fn of<'a>(leading: &str, partners: impl Iterator<Item = Partner<'a>>) -> Self {
         let partners: Vec<_> = partners.take(MOST).collect();
         let mut svg = String::new();
-        svg.push_str(
-            r#"<svg class="wide-x" viewBox="0 0 1000 440"><defs><pattern id="squares" width="20" height="20" patternUnits="userSpaceOnUse"><path class="gr" d="M0 .5H20M.5 0V20"/></pattern></defs><path fill="url(#squares)" d="M0 0h1000v440H0z"/>"#,
-        );
+        field(&mut svg, "wide", 1000, 440);
         let places = partners.iter().zip(WIDE);
         let at: Vec<_> = places
             .map(|(partner, (x, y, side))| (partner, x, y, Some(side)))
             .collect();
         draw(&mut svg, leading, &at, (500, 220));
-        svg.push_str(
-            r#"</svg><svg class="narrow-x" viewBox="0 0 360 400"><path fill="url(#squares)" d="M0 0h360v400H0z"/>"#,
-        );
+        svg.push_str("</svg>");
+        field(&mut svg, "narrow", 360, 400);
         let places = partners.iter().zip(NARROW);
         let at: Vec<_> = places
             .map(|(partner, (x, y))| (partner, x, y, None))
@@ -88,6 +85,13 @@ impl fmt::Display for Diagram {
 }
 
 impl HtmlSafe for Diagram {}
+
+/// Squared paper. Each drawing has a pattern of its own: one inside a hidden drawing would not be painted.
+fn field(svg: &mut String, shape: &str, width: u16, height: u16) {
+    svg.push_str(&format!(
+        r#"<svg class="{shape}-x" viewBox="0 0 {width} {height}"><defs><pattern id="{shape}" width="20" height="20" patternUnits="userSpaceOnUse"><path class="gr" d="M0 .5H20M.5 0V20"/></pattern></defs><path fill="url(#{shape})" d="M0 0h{width}v{height}H0z"/>"#
+    ));
+}
 
 fn draw(
     svg: &mut String,
