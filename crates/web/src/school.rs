@@ -1,18 +1,83 @@
-//! Schools.
+//! Schools: the list with its search, and one.
 
 use askama::Template;
-use axum::{Router, extract::Path, response::Response, routing::get};
+use axum::{
+    Router,
+    extract::{Path, Query},
+    response::Response,
+    routing::get,
+};
 use graphql_client::GraphQLQuery;
+use serde::Deserialize;
 
 use crate::{
     fault::Fault,
     scalar::Id,
     visit::{Frame, Visit},
-    word::{self, Language, PartnershipState},
+    window::Window,
+    word::{self, DesignationKind, DesignationState, Language, PartnershipState, SchoolState},
 };
 
 pub(crate) fn routes() -> Router {
-    Router::new().route("/schools/{id}", get(show))
+    Router::new()
+        .route("/schools", get(list))
+        .route("/schools/{id}", get(show))
+}
+
+#[derive(GraphQLQuery)]
+#[graphql(
+    schema_path = "../../schema.graphql",
+    query_path = "queries/schools.graphql",
+    normalization = "rust",
+    extern_enums("Language", "DesignationKind", "SchoolState")
+)]
+struct SchoolsPage;
+
+#[derive(Deserialize)]
+struct Search {
+    #[serde(default)]
+    q: String,
+    /// A box that is ticked: Leading schools alone.
+    leading: Option<String>,
+    #[serde(flatten)]
+    window: Window,
+}
+
+#[derive(Template)]
+#[template(path = "school/list.html")]
+struct List {
+    frame: Frame,
+    q: String,
+    leading: bool,
+    schools: schools_page::SchoolsPageSchools,
+}
+
+async fn list(visit: Visit, Query(search): Query<Search>) -> Result<Response, Fault> {
+    let q = search.q.trim().to_owned();
+    let leading = search.leading.is_some();
+    let variables = schools_page::Variables {
+        query: Some(q.clone()).filter(|q| !q.is_empty()),
+        designated: leading.then_some(DesignationKind::Leading),
+        first: search.window.first(),
+        after: search.window.after(),
+        last: search.window.last(),
+        before: search.window.before(),
+    };
+    let (frame, found) = visit.open::<SchoolsPage>(variables).await?;
+    visit.page(&List {
+        frame,
+        q,
+        leading,
+        schools: found.schools.ok_or(Fault::NotFound)?,
+    })
+}
+
+impl List {
+    /// The list's address up to the cursor.
+    fn address(&self) -> String {
+        let leading = if self.leading { "leading=1&" } else { "" };
+        format!("{}{leading}", self.frame.list("/schools", &self.q))
+    }
 }
 
 #[derive(GraphQLQuery)]
@@ -21,7 +86,13 @@ pub(crate) fn routes() -> Router {
     query_path = "queries/school.graphql",
     normalization = "rust",
     custom_scalars_module = "crate::scalar",
-    extern_enums("Language", "PartnershipState")
+    extern_enums(
+        "Language",
+        "DesignationKind",
+        "DesignationState",
+        "PartnershipState",
+        "SchoolState"
+    )
 )]
 struct SchoolPage;
 

@@ -273,7 +273,12 @@ impl Visit {
             self.keep(response, cookie::FORM, &self.subject, None);
         }
         if self.new_language && !self.post {
-            self.keep(response, cookie::LANGUAGE, self.say.tag(), Some(cookie::YEAR));
+            self.keep(
+                response,
+                cookie::LANGUAGE,
+                self.say.tag(),
+                Some(cookie::YEAR),
+            );
         }
         if self.flash.is_some() && !self.post {
             self.keep(response, cookie::FLASH, "none", Some(0));

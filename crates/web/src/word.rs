@@ -13,7 +13,10 @@ use i18n::Locale;
 #[expect(dead_code, reason = "never run: its document names the enumerations")]
 struct Words;
 
-pub(crate) use words::{Language, NetworkState, PartnershipSide, PartnershipState};
+pub(crate) use words::{
+    DesignationKind, DesignationState, Language, NetworkState, PartnershipSide, PartnershipState,
+    SchoolState,
+};
 
 /// A code that is newer than this page is shown as it is.
 fn code(code: &str) -> String {
@@ -54,6 +57,43 @@ pub(crate) fn partnership_finding(say: &Locale, state: &PartnershipState) -> Str
         PartnershipState::Suspended => say.partnership_finding_suspended(),
         PartnershipState::Ended => say.partnership_finding_ended(),
         PartnershipState::Other(state) => code(state),
+    }
+}
+
+pub(crate) fn school_state(say: &Locale, state: &SchoolState) -> String {
+    match state {
+        SchoolState::Unclaimed => say.state_school_unclaimed(),
+        SchoolState::Verified => say.state_school_verified(),
+        SchoolState::Closed => say.state_school_closed(),
+        SchoolState::Merged => say.state_school_merged(),
+        SchoolState::Other(state) => code(state),
+    }
+}
+
+/// The hand that draws it.
+pub(crate) fn school_hand(state: &SchoolState) -> &'static str {
+    match state {
+        SchoolState::Verified => "done",
+        SchoolState::Unclaimed => "plan",
+        _ => "rest",
+    }
+}
+
+pub(crate) fn designation_kind(say: &Locale, kind: &DesignationKind) -> String {
+    match kind {
+        DesignationKind::Leading => say.partnership_side_leading(),
+        DesignationKind::Magnetic => say.partnership_side_magnetic(),
+        DesignationKind::Other(kind) => code(kind),
+    }
+}
+
+pub(crate) fn designation_state(say: &Locale, state: &DesignationState) -> String {
+    match state {
+        DesignationState::Nominated => say.state_designation_nominated(),
+        DesignationState::Awarded => say.state_designation_awarded(),
+        DesignationState::Expired => say.state_designation_expired(),
+        DesignationState::Withdrawn => say.state_designation_withdrawn(),
+        DesignationState::Other(state) => code(state),
     }
 }
 
