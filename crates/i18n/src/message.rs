@@ -27,6 +27,8 @@ macro_rules! arg_from {
 
 arg_from!(&'a str, &'a String, String, Cow<'a, str>);
 arg_from!(u8, u16, u32, u64, usize, i32, i64);
+// Templates hand over references.
+arg_from!(&'a u32, &'a u64, &'a usize, &'a i32, &'a i64);
 
 /// The ids of all messages, in alphabetical order.
 #[must_use]

@@ -35,6 +35,19 @@ impl Entrance {
         }
     }
 
+    /// The viewer behind a page's cookie, who reads the page's language. Whoever comes with one that has run out is a
+    /// guest again.
+    pub async fn visitor(&self, token: Option<&str>, reads: Locale) -> Result<Viewer, Closed> {
+        let reads = language(reads);
+        match self.viewer(token, reads).await {
+            Err(Closed::Unauthenticated) => Ok(Viewer::guest(reads)),
+            viewer => viewer.map(|mut viewer| {
+                viewer.language = reads;
+                viewer
+            }),
+        }
+    }
+
     /// The viewer who comes with this token, or a guest; a token that opens nothing is an error.
     async fn viewer(&self, token: Option<&str>, reads: Language) -> Result<Viewer, Closed> {
         door::viewer(&self.db, token, reads)

@@ -11,6 +11,7 @@ pub mod door;
 pub mod graphql;
 pub mod import;
 pub mod listen;
+pub mod pages;
 pub mod router;
 pub mod run;
 pub mod secret;

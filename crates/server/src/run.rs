@@ -6,7 +6,6 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::Context;
-use axum::Router;
 use domain::authz::{Job, Viewer};
 use domain::db::Db;
 use domain::id::Id;
@@ -28,6 +27,7 @@ use crate::door::{self, Entrance};
 use crate::graphql::{self, Documents};
 use crate::import;
 use crate::listen::{self, Lifecycle};
+use crate::pages::{self, Pages};
 use crate::router::{Check, Edge, assemble};
 use crate::telemetry;
 
@@ -107,18 +107,25 @@ async fn serve(config: &Config, demo: bool) -> anyhow::Result<ExitCode> {
     let entrance = Entrance::new(db.clone(), config.installation.default_language);
     let operations = TaskTracker::new();
     let bus = bus(config, &lifecycle)?;
+    let schema = api::builder()
+        .extension(graphql::NullOnError)
+        .data(bus.clone())
+        .data(words(config))
+        .finish();
+    let visited = Pages {
+        schema: schema.clone(),
+        entrance: entrance.clone(),
+        db: db.clone(),
+    };
+    let pages = web::router(visited, pages::settings(config)?);
     let streaming = graphql::router(
-        api::builder()
-            .extension(graphql::NullOnError)
-            .data(bus.clone())
-            .data(words(config))
-            .finish(),
+        schema,
         entrance,
         transports(config)?,
         lifecycle.closing().clone(),
         operations.clone(),
     );
-    let app = assemble(Router::new(), streaming, edge);
+    let app = assemble(pages, streaming, edge);
     listen::drain_on_signal(lifecycle.clone())?;
     let listener = TcpListener::bind(config.server.listen).await?;
     let bound = listener.local_addr()?;

@@ -1,0 +1,75 @@
+//! How pages reach the schema: operations typed against `schema.graphql`, run by whoever holds the schema.
+
+use std::sync::Arc;
+
+use axum::http::Extensions;
+use futures_util::future::BoxFuture;
+use graphql_client::GraphQLQuery;
+use i18n::Locale;
+use serde_json::Value;
+
+use crate::fault::Fault;
+
+/// Who asks, as far as the browser says.
+#[derive(Clone)]
+pub struct Caller {
+    /// The session's token, when the browser sent one.
+    pub session: Option<String>,
+    /// The language of the page.
+    pub language: Locale,
+    /// The browser's name for itself; empty when it has none.
+    pub user_agent: String,
+    /// What the layers around the routes put on the request: the client's address, the request's id.
+    pub extensions: Extensions,
+}
+
+/// Runs operations as the caller. The server implements it over the schema, in process.
+pub trait Execute: Clone + Send + Sync + 'static {
+    /// `request` is `{query, operationName, variables}`; the answer is a GraphQL response.
+    fn execute(&self, caller: Caller, request: Value) -> impl Future<Output = Value> + Send;
+}
+
+/// An [`Execute`] without its type, so that pages compile here and once.
+#[derive(Clone)]
+pub(crate) struct Executor(Arc<Run>);
+
+type Run = dyn Fn(Caller, Value) -> BoxFuture<'static, Value> + Send + Sync;
+
+impl Executor {
+    pub(crate) fn new(executor: impl Execute) -> Self {
+        Executor(Arc::new(move |caller, request| {
+            let executor = executor.clone();
+            Box::pin(async move { executor.execute(caller, request).await })
+        }))
+    }
+
+    /// Runs one operation. Any top-level error is a fault, even beside data: a page shows the whole or says why not.
+    pub(crate) async fn ask<Q: GraphQLQuery>(
+        &self,
+        caller: Caller,
+        variables: Q::Variables,
+    ) -> Result<Q::ResponseData, Fault> {
+        let request = serde_json::to_value(Q::build_query(variables)).map_err(Fault::internal)?;
+        answer::<Q>((self.0)(caller, request).await)
+    }
+}
+
+fn answer<Q: GraphQLQuery>(response: Value) -> Result<Q::ResponseData, Fault> {
+    let response: graphql_client::Response<Q::ResponseData> =
+        serde_json::from_value(response).map_err(Fault::internal)?;
+    if let Some(error) = response.errors.unwrap_or_default().first() {
+        let code = error
+            .extensions
+            .as_ref()
+            .and_then(|extensions| extensions.get("code"))
+            .and_then(Value::as_str);
+        return Err(match code {
+            Some("SIGN_IN_REQUIRED") => Fault::SignIn,
+            Some("THROTTLED") => Fault::Throttled,
+            // Of what a page sends, only an address bar can bring these.
+            Some("CURSOR" | "PAGE_SIZE" | "NOT_FOUND" | "NOT_PERMITTED") => Fault::NotFound,
+            _ => Fault::internal(error),
+        });
+    }
+    response.data.ok_or_else(|| Fault::internal("no data"))
+}

@@ -1,0 +1,134 @@
+//! Server-rendered pages: the API's first client. They know `schema.graphql` and nothing else of the platform.
+//!
+//! A page is a file: its operation in `queries/`, its template in `templates/`, its handler and routes in `src/`.
+//! Shared: [`visit`] (one request), [`form`], [`fault`], [`flash`], [`csrf`], [`cookie`], [`asset`], [`icon`].
+//!
+//! Everything works without scripts; the scripts in `assets/` only improve.
+
+mod about;
+mod asset;
+mod cookie;
+mod csrf;
+mod execute;
+mod fault;
+mod flash;
+mod form;
+mod icon;
+mod landing;
+mod language;
+mod network;
+mod offline;
+mod partnership;
+mod scalar;
+mod school;
+mod sign_in;
+mod theme;
+mod visit;
+mod window;
+mod word;
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    extract::{Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, header},
+    middleware::{Next, from_fn_with_state},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use i18n::Locale;
+use tower_http::compression::CompressionLayer;
+
+pub use cookie::session;
+pub use execute::{Caller, Execute};
+
+use crate::{csrf::Seal, execute::Executor, fault::Fault, visit::Site, visit::Visit};
+
+/// What an installation says about its pages.
+#[derive(Clone)]
+pub struct Settings {
+    /// Do browsers reach us by https? If so cookies carry the `__Host-` prefix and never travel in clear.
+    pub secure: bool,
+    /// The key of forms' tokens: 32 bytes of this installation's secret, used for nothing else.
+    pub form_key: [u8; 32],
+    /// Where the installation's clocks are.
+    pub time_zone: chrono_tz::Tz,
+}
+
+/// All pages: `/`, everything under `/kk`, `/ru` and `/en`, `/assets`, and a page for what is nowhere.
+pub fn router(executor: impl Execute, settings: Settings) -> Router {
+    let site = Arc::new(Site {
+        executor: Executor::new(executor),
+        seal: Seal::new(settings.form_key),
+        secure: settings.secure,
+        zone: settings.time_zone,
+    });
+    let pages = Router::new()
+        .merge(landing::routes())
+        .merge(about::routes())
+        .merge(network::routes())
+        .merge(offline::routes())
+        .merge(partnership::routes())
+        .merge(school::routes())
+        .merge(sign_in::routes())
+        .merge(theme::routes())
+        .fallback(async || Fault::NotFound);
+    let mut router = Router::new().route("/", get(language::choose));
+    for locale in Locale::ALL {
+        router = router.nest(&format!("/{locale}"), pages.clone());
+    }
+    router
+        .fallback(async || Fault::NotFound)
+        .layer(from_fn_with_state(site, around))
+        .layer(CompressionLayer::new())
+        .route("/assets/{name}", get(asset::serve))
+        .merge(offline::files())
+}
+
+/// Around every page: reads who visits, refuses other sites' forms, shows faults as pages, sets the headers.
+async fn around(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+    let (say, rest) = language::of(path, &parts.headers, site.secure);
+    let visit = Visit::new(Arc::clone(&site), say, rest, &parts);
+    let host = parts
+        .headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok());
+    let host = host.or_else(|| parts.uri.authority().map(|authority| authority.as_str()));
+    let foreign = !parts.method.is_safe() && !csrf::same_site(&parts.headers, host);
+    parts.extensions.insert(visit.clone());
+
+    let mut response = if foreign {
+        Fault::Form.into_response()
+    } else {
+        next.run(Request::from_parts(parts, body)).await
+    };
+    if let Some(fault) = response.extensions_mut().remove::<Fault>() {
+        response = fault.show(&visit).await;
+    }
+    visit.settle(&mut response);
+    guard(response.headers_mut());
+    response
+}
+
+/// What a page may load and who may keep it: everything from here, nothing inline, no copies in shared caches.
+fn guard(headers: &mut HeaderMap) {
+    const SAID: [(HeaderName, &str); 4] = [
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+             connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; \
+             require-trusted-types-for 'script'; manifest-src 'self'; worker-src 'self'",
+        ),
+        (header::CACHE_CONTROL, "private, no-cache"),
+        (header::VARY, "cookie, accept-language, save-data"),
+        (header::REFERRER_POLICY, "same-origin"),
+    ];
+    for (name, value) in SAID {
+        headers
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
+    }
+}

@@ -1,0 +1,8 @@
+//! The schema's scalars as the operations' types have them.
+
+/// A day of the calendar.
+pub(crate) type Date = chrono::NaiveDate;
+/// An instant.
+pub(crate) type DateTime = chrono::DateTime<chrono::Utc>;
+/// An opaque id.
+pub(crate) type Id = String;

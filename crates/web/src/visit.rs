@@ -1,0 +1,448 @@
+//! One request for a page: who, in which language, and how the answer is made.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderValue, StatusCode, header, request::Parts},
+    response::{Html, IntoResponse, Response},
+};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use chrono::Offset;
+use chrono_tz::Tz;
+use futures_util::future::try_join;
+use graphql_client::GraphQLQuery;
+use i18n::Locale;
+use sha2::{Digest, Sha256};
+
+use crate::{
+    cookie, csrf,
+    csrf::Seal,
+    execute::{Caller, Executor},
+    fault::{Fault, percent},
+    flash::Flash,
+    form::Form,
+    scalar::{Date, DateTime},
+    word::{self, Language},
+};
+
+#[derive(GraphQLQuery)]
+#[graphql(
+    schema_path = "../../schema.graphql",
+    query_path = "queries/frame.graphql",
+    normalization = "rust",
+    extern_enums("Language")
+)]
+struct FramePage;
+
+/// What all requests share.
+pub(crate) struct Site {
+    pub(crate) executor: Executor,
+    pub(crate) seal: Seal,
+    pub(crate) secure: bool,
+    pub(crate) zone: Tz,
+}
+
+/// How the visitor wants pages to look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Theme {
+    /// As the device has it.
+    #[default]
+    Auto,
+    /// The exercise book.
+    Day,
+    /// The chalkboard.
+    Night,
+}
+
+impl Theme {
+    pub(crate) const ALL: [Theme; 3] = [Theme::Auto, Theme::Day, Theme::Night];
+
+    /// As cookie, form and style sheet have it.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Theme::Auto => "auto",
+            Theme::Day => "day",
+            Theme::Night => "night",
+        }
+    }
+
+    pub(crate) fn read(word: &str) -> Option<Theme> {
+        Theme::ALL.into_iter().find(|theme| theme.word() == word)
+    }
+
+    pub(crate) fn say(self, say: &Locale) -> String {
+        match self {
+            Theme::Auto => say.theme_auto(),
+            Theme::Day => say.theme_day(),
+            Theme::Night => say.theme_night(),
+        }
+    }
+}
+
+/// One request for a page. Every handler takes it.
+#[derive(Clone)]
+pub(crate) struct Visit {
+    /// The page's language: all sentences are its methods.
+    pub(crate) say: Locale,
+    site: Arc<Site>,
+    caller: Caller,
+    /// Path and query after the language, `/schools?q=2`; empty for the first page.
+    rest: String,
+    /// Whom forms are bound to.
+    subject: String,
+    /// The guest's cookie, when it was made with this request.
+    new_subject: bool,
+    theme: Theme,
+    flash: Option<Flash>,
+    seen: Option<HeaderValue>,
+    thrifty: bool,
+    post: bool,
+    /// The address names a language that is not the one kept.
+    new_language: bool,
+}
+
+impl Visit {
+    /// Reads the request's head. `say` is the language its address begins with.
+    pub(crate) fn new(site: Arc<Site>, say: Locale, rest: String, parts: &Parts) -> Self {
+        let secure = site.secure;
+        let cookie = |name| cookie::read(&parts.headers, name, secure);
+        let session = cookie(cookie::SESSION);
+        let known = session.clone().or_else(|| cookie(cookie::FORM));
+        let new_subject = known.is_none();
+        Visit {
+            say,
+            site,
+            caller: Caller {
+                session,
+                language: say,
+                user_agent: parts
+                    .headers
+                    .get(header::USER_AGENT)
+                    .and_then(|value| value.to_str().ok())
+                    .unwrap_or_default()
+                    .to_owned(),
+                extensions: parts.extensions.clone(),
+            },
+            rest,
+            subject: known.unwrap_or_else(csrf::fresh),
+            new_subject,
+            theme: cookie(cookie::THEME)
+                .and_then(|word| Theme::read(&word))
+                .unwrap_or_default(),
+            flash: cookie(cookie::FLASH).and_then(|word| Flash::read(&word)),
+            seen: parts.headers.get(header::IF_NONE_MATCH).cloned(),
+            thrifty: parts
+                .headers
+                .get("save-data")
+                .is_some_and(|value| value == "on"),
+            new_language: parts.uri.path() != "/"
+                && cookie(cookie::LANGUAGE).as_deref() != Some(say.tag()),
+            post: !parts.method.is_safe(),
+        }
+    }
+
+    /// Did the browser bring a session? It may have ended.
+    pub(crate) fn has_session(&self) -> bool {
+        self.caller.session.is_some()
+    }
+
+    /// The request's path and query, language included.
+    pub(crate) fn path(&self) -> String {
+        format!("/{}{}", self.say, self.rest)
+    }
+
+    /// Was the form shown to this visitor?
+    pub(crate) fn holds(&self, token: &str) -> bool {
+        self.site.seal.holds(token, &self.subject)
+    }
+
+    /// Runs the page's operation.
+    pub(crate) async fn ask<Q: GraphQLQuery>(
+        &self,
+        variables: Q::Variables,
+    ) -> Result<Q::ResponseData, Fault> {
+        let caller = self.caller.clone();
+        self.site.executor.ask::<Q>(caller, variables).await
+    }
+
+    /// What the layout shows on every page.
+    pub(crate) async fn frame(&self) -> Result<Frame, Fault> {
+        let mut frame = self.bare_frame();
+        if self.has_session() {
+            let found = self.ask::<FramePage>(frame_page::Variables {}).await?;
+            frame.viewer = found.viewer;
+        }
+        Ok(frame)
+    }
+
+    /// The page's operation and the layout's, together.
+    pub(crate) async fn open<Q: GraphQLQuery>(
+        &self,
+        variables: Q::Variables,
+    ) -> Result<(Frame, Q::ResponseData), Fault> {
+        try_join(self.frame(), self.ask::<Q>(variables)).await
+    }
+
+    /// The layout without anything that has to be asked for.
+    pub(crate) fn bare_frame(&self) -> Frame {
+        Frame {
+            say: self.say,
+            rest: self.rest.clone(),
+            zone: self.site.zone,
+            token: self.site.seal.token(&self.subject),
+            theme: self.theme,
+            flash: self.flash.filter(|_| !self.post),
+            viewer: None,
+            thrifty: self.thrifty,
+            failed: false,
+        }
+    }
+
+    /// A page.
+    pub(crate) fn page<T: Template>(&self, page: &T) -> Result<Response, Fault> {
+        self.answer(StatusCode::OK, page)
+    }
+
+    /// The page with the form again: something in it was wrong.
+    pub(crate) fn refused<T: Template>(&self, page: &T) -> Result<Response, Fault> {
+        self.answer(StatusCode::UNPROCESSABLE_ENTITY, page)
+    }
+
+    /// A page with its status. A page that the browser has already is not sent again.
+    pub(crate) fn answer<T: Template>(
+        &self,
+        status: StatusCode,
+        page: &T,
+    ) -> Result<Response, Fault> {
+        let html = page.render().map_err(Fault::internal)?;
+        let again = status == StatusCode::OK && self.flash.is_none() && !self.post;
+        let tag = again
+            .then(|| HeaderValue::from_str(&self.tag(&html)).ok())
+            .flatten();
+        let mut response = if tag.is_some() && tag == self.seen {
+            StatusCode::NOT_MODIFIED.into_response()
+        } else {
+            (status, Html(html)).into_response()
+        };
+        if let Some(tag) = tag {
+            response.headers_mut().insert(header::ETAG, tag);
+        }
+        Ok(response)
+    }
+
+    /// On to another page of ours, `/schools/…`, which says first what was done.
+    pub(crate) fn go(&self, rest: &str, flash: Flash) -> Response {
+        self.go_to(&format!("/{}{rest}", self.say), flash)
+    }
+
+    /// On to a `return` address, if it is one of ours; else to the first page.
+    pub(crate) fn go_back(&self, target: &str, flash: Flash) -> Response {
+        match local(target) {
+            Some(target) => self.go_to(target, flash),
+            None => self.go("", flash),
+        }
+    }
+
+    fn go_to(&self, target: &str, flash: Flash) -> Response {
+        let Ok(location) = HeaderValue::from_str(target) else {
+            return Fault::internal("an address that is none").into_response();
+        };
+        let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response();
+        self.keep(&mut response, cookie::FLASH, flash.word(), Some(60));
+        response
+    }
+
+    /// Adds a cookie to the answer.
+    pub(crate) fn keep(
+        &self,
+        response: &mut Response,
+        name: &str,
+        value: &str,
+        seconds: Option<u32>,
+    ) {
+        if let Some(line) = cookie::keep(name, value, seconds, self.site.secure) {
+            response.headers_mut().append(header::SET_COOKIE, line);
+        }
+    }
+
+    /// The cookies that belong to the visit rather than to what was done in it.
+    pub(crate) fn settle(&self, response: &mut Response) {
+        if self.new_subject && response.status() != StatusCode::NOT_MODIFIED {
+            self.keep(response, cookie::FORM, &self.subject, None);
+        }
+        if self.new_language && !self.post {
+            self.keep(
+                response,
+                cookie::LANGUAGE,
+                self.say.tag(),
+                Some(cookie::YEAR),
+            );
+        }
+        if self.flash.is_some() && !self.post {
+            self.keep(response, cookie::FLASH, "none", Some(0));
+        }
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Visit {
+    type Rejection = Fault;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Fault> {
+        let visit = parts.extensions.get::<Visit>().cloned();
+        visit.ok_or_else(|| Fault::internal("a page outside the pages"))
+    }
+}
+
+/// `target`, when it is a path of a page of ours: it starts with a language, so it can't name another host.
+pub(crate) fn local(target: &str) -> Option<&str> {
+    let rest = Locale::ALL.iter().find_map(|locale| {
+        target
+            .strip_prefix('/')
+            .and_then(|path| path.strip_prefix(locale.tag()))
+    })?;
+    let ours = rest.is_empty() || rest.starts_with(['/', '?']);
+    let plain = target
+        .bytes()
+        .all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    (ours && plain).then_some(target)
+}
+
+/// What the layout shows around every page. Templates call it `frame`.
+pub(crate) struct Frame {
+    /// The page's language.
+    pub(crate) say: Locale,
+    /// Path and query after the language.
+    pub(crate) rest: String,
+    zone: Tz,
+    /// For the hidden input of every form.
+    pub(crate) token: String,
+    /// Day, night or as the device has it.
+    pub(crate) theme: Theme,
+    /// What was just done.
+    pub(crate) flash: Option<Flash>,
+    /// Who is signed in.
+    pub(crate) viewer: Option<frame_page::FramePageViewer>,
+    /// The visitor saves data: no fonts.
+    pub(crate) thrifty: bool,
+    /// A form came back with errors: the title says so first.
+    pub(crate) failed: bool,
+}
+
+impl Frame {
+    /// For a page that shows a form.
+    pub(crate) fn of(mut self, form: &Form) -> Self {
+        self.failed = form.failed();
+        self
+    }
+
+    /// The address of a page in this language: `at("/schools")`.
+    pub(crate) fn at(&self, rest: &str) -> String {
+        format!("/{}{rest}", self.say)
+    }
+
+    /// A list's address up to the cursor: `/kk/networks?q=…&`.
+    pub(crate) fn list(&self, rest: &str, q: &str) -> String {
+        format!("{}?q={}&", self.at(rest), percent(q))
+    }
+
+    /// `lang` for a text in this language; `None` when it is the page's own.
+    pub(crate) fn foreign(&self, language: &Language) -> Option<&'static str> {
+        let locale = word::locale(language)?;
+        (locale != self.say).then_some(locale.tag())
+    }
+
+    /// This page's address.
+    pub(crate) fn here(&self) -> String {
+        self.at(&self.rest)
+    }
+
+    /// The day on which it was here.
+    pub(crate) fn day(&self, at: &DateTime) -> Date {
+        at.with_timezone(&self.zone).date_naive()
+    }
+
+    /// That day in figures.
+    pub(crate) fn day_short(&self, at: &DateTime) -> String {
+        self.say.date_short(self.day(at))
+    }
+
+    /// Day and time in words.
+    pub(crate) fn moment(&self, at: &DateTime) -> String {
+        let offset = at.with_timezone(&self.zone).offset().fix();
+        self.say.date_time(*at, offset)
+    }
+
+    /// The letters that stand for who is signed in.
+    pub(crate) fn initials(&self) -> String {
+        let name = self
+            .viewer
+            .as_ref()
+            .map_or("", |viewer| &viewer.person.name);
+        let words = name.split_whitespace().take(2);
+        words.filter_map(|word| word.chars().next()).collect()
+    }
+
+    /// The address to sign in and come back here.
+    pub(crate) fn sign_in(&self) -> String {
+        format!("{}?return={}", self.at("/sign-in"), percent(&self.here()))
+    }
+
+    /// `page` for the link to the part of the site that this page is in.
+    pub(crate) fn current(&self, rest: &str) -> bool {
+        let path = self.rest.split('?').next().unwrap_or_default();
+        path == rest || (!rest.is_empty() && path.starts_with(&format!("{rest}/")))
+    }
+}
+
+impl Visit {
+    /// A name for what the page says. The token is left out: it differs each time.
+    fn tag(&self, html: &str) -> String {
+        let mut digest = Sha256::new();
+        digest.update(self.subject.as_bytes());
+        let mut rest = html;
+        while let Some((before, after)) = rest.split_once(TOKEN_INPUT) {
+            digest.update(before.as_bytes());
+            rest = after.split_once('"').map_or("", |(_, rest)| rest);
+        }
+        digest.update(rest.as_bytes());
+        let digest: Vec<u8> = digest.finalize().iter().take(12).copied().collect();
+        format!("W/\"{}\"", URL_SAFE_NO_PAD.encode(digest))
+    }
+}
+
+/// How the hidden input starts, as `form_token` in the templates writes it.
+const TOKEN_INPUT: &str = "<input type=\"hidden\" name=\"token\" value=\"";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_our_own_pages_are_returned_to() {
+        for ours in [
+            "/kk",
+            "/ru/schools",
+            "/en?x=1",
+            "/en/schools?q=%D0%B0&x=//a",
+        ] {
+            assert_eq!(local(ours), Some(ours));
+        }
+        for foreign in [
+            "",
+            "/",
+            "//evil.example",
+            "/kkevil",
+            "https://evil.example/kk",
+            "/\\evil.example",
+            "/kk/\\evil",
+            "/kk\r\nSet-Cookie: a=b",
+            "kk/schools",
+            "/de/schools",
+            "/ru/шк",
+        ] {
+            assert_eq!(local(foreign), None, "{foreign:?}");
+        }
+    }
+}
