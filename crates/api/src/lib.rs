@@ -6,8 +6,10 @@
 mod access_token;
 mod audit;
 mod connection;
+mod designation;
 mod errors;
 mod ids;
+mod import;
 mod invitation;
 mod membership;
 mod network;
@@ -15,6 +17,7 @@ mod node;
 mod notification;
 mod partnership;
 mod person;
+mod region;
 mod rows;
 mod scalar;
 mod school;
@@ -41,6 +44,8 @@ pub struct Query(
     person::PersonQuery,
     invitation::InvitationQuery,
     audit::AuditQuery,
+    region::RegionQuery,
+    import::ImportQuery,
 );
 
 /// Everything that can be done. Each field is one act; what a person can do wrong comes back in `userErrors`.
@@ -54,6 +59,8 @@ pub struct Mutation(
     invitation::InvitationMutation,
     membership::MembershipMutation,
     person::PersonMutation,
+    school::SchoolMutation,
+    designation::DesignationMutation,
 );
 
 /// The mutations by which somebody could guess or flood: a request may carry one of them.

@@ -5,11 +5,14 @@ use domain::id::Noun;
 
 use crate::access_token::AccessToken;
 use crate::audit::AuditEntry;
+use crate::designation::Designation;
+use crate::import::ImportRun;
 use crate::invitation::Invitation;
 use crate::membership::Membership;
 use crate::network::Network;
 use crate::partnership::Partnership;
 use crate::person::Person;
+use crate::region::Region;
 use crate::rows::by_id;
 use crate::school::School;
 use crate::session::Session;
@@ -22,6 +25,12 @@ use crate::session::Session;
     desc = "Its id: a prefix for the kind, and a time-ordered key. Opaque to clients."
 ))]
 pub enum Node {
+    /// A designation.
+    Designation(Designation),
+    /// An import.
+    ImportRun(ImportRun),
+    /// A region or district.
+    Region(Region),
     /// An access token.
     AccessToken(AccessToken),
     /// An entry of the audit.
@@ -72,7 +81,8 @@ impl NodeQuery {
 
 async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
     use domain::{
-        access_token, invitation, membership, network, outbox, partnership, person, school, session,
+        access_token, designation, import, invitation, membership, network, outbox, partnership,
+        person, region, school, session,
     };
     let prefix = id.split('_').next().unwrap_or_default();
     Ok(match prefix {
@@ -103,6 +113,15 @@ async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         session::Session::PREFIX => read::<session::Session>(ctx, id)
             .await?
             .map(|row| Node::Session(Session(row))),
+        designation::Designation::PREFIX => read::<designation::Designation>(ctx, id)
+            .await?
+            .map(|row| Node::Designation(Designation(row))),
+        import::ImportRun::PREFIX => read::<import::ImportRun>(ctx, id)
+            .await?
+            .map(|row| Node::ImportRun(ImportRun(row))),
+        region::Region::PREFIX => read::<region::Region>(ctx, id)
+            .await?
+            .map(|row| Node::Region(Region(row))),
         _ => None,
     })
 }

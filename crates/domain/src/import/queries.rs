@@ -65,3 +65,9 @@ pub async fn rejections(
     let find = access.find().filter(rejection::Column::RunId.eq(run));
     fetch(find, &List::new(RejectionsBy::Line, &run)?, window).await
 }
+
+/// How many rows a run rejected, as far as the viewer may see.
+pub async fn count_rejections(access: &Access, run: Id<ImportRun>) -> Result<u64> {
+    let find = access.find::<rejection::Entity>();
+    find.filter(rejection::Column::RunId.eq(run)).count().await
+}

@@ -12,6 +12,7 @@ use crate::id::Id;
 use crate::person::{self, Person};
 use crate::region::RegionPeriod;
 use crate::region::{self, entity::period};
+use crate::school::School;
 use crate::text::Localized;
 
 /// The most that are listed of one person.
@@ -31,6 +32,21 @@ pub async fn of(access: &Access, persons: &[Id<Person>]) -> Result<Vec<Membershi
         .filter(live())
         .order(Column::Id, Direction::Asc)
         .limit(LISTED * persons.len() as u64)
+        .all()
+        .await
+}
+
+/// Who speaks for these schools, as far as the viewer may see: the oldest first, at most twenty each on average.
+pub async fn coordinators(access: &Access, schools: &[Id<School>]) -> Result<Vec<Membership>> {
+    let speaks = live()
+        .add(Column::Role.eq(Role::Coordinator))
+        .add(Column::ScopeKind.eq(ScopeKind::School));
+    access
+        .find::<Entity>()
+        .any_of(Column::ScopeId, schools)
+        .filter(speaks)
+        .order(Column::Id, Direction::Asc)
+        .limit(20 * schools.len() as u64)
         .all()
         .await
 }

@@ -1,5 +1,7 @@
 //! How networks are found.
 
+use std::collections::BTreeSet;
+
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use serde::Serialize;
 
@@ -11,6 +13,7 @@ use crate::db::{Access, Find, Tx};
 use crate::error::Result;
 use crate::id::Id;
 use crate::page::{List, Order, Page, Window, fetch};
+use crate::partnership;
 use crate::region::{self, Region};
 use crate::school::{self, School};
 
@@ -120,6 +123,28 @@ pub async fn leads_of_all(access: &Access, networks: &[Id<Network>]) -> Result<V
         .any_of(lead::Column::NetworkId, networks)
         .all()
         .await
+}
+
+/// In which networks these schools are: those they lead, and those they are partners in, by a partnership that is
+/// active and that the viewer may see.
+pub async fn of_schools(
+    access: &Access,
+    schools: &[Id<School>],
+) -> Result<BTreeSet<(Id<School>, Id<Network>)>> {
+    use partnership::entity as link;
+    let led = access.find::<lead::Entity>();
+    let led = led.any_of(lead::Column::SchoolId, schools).all().await?;
+    let partner = access
+        .find::<link::Entity>()
+        .any_of(link::Column::MagneticId, schools)
+        .filter(link::Column::State.eq(partnership::State::Active))
+        .all()
+        .await?;
+    let led = led.into_iter().map(|row| (row.school_id, row.network_id));
+    let partner = partner
+        .into_iter()
+        .map(|row| (row.magnetic_id, row.network_id));
+    Ok(led.chain(partner).collect())
 }
 
 pub(crate) async fn leads_of(tx: &Tx, network: Id<Network>) -> Result<Vec<Id<School>>> {

@@ -4,14 +4,15 @@ use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use serde::Serialize;
 
+use super::commands::Card;
 use super::entity::{Column, Entity, name};
 use super::policy::{Close, Update};
 use super::search::{Sought, rank, understand};
-use super::{School, SchoolName, State};
+use super::{NameKind, School, SchoolName, State};
 use crate::authz::allowed;
 use crate::db::{Access, Find, Tx};
 use crate::designation::{self, Kind};
-use crate::error::Result;
+use crate::error::{Refusal, Result};
 use crate::id::Id;
 use crate::network;
 use crate::page::{List, Order, Page, Window, fetch, fetch_by};
@@ -157,6 +158,23 @@ pub async fn names(access: &Access, of: &[Id<School>]) -> Result<Vec<SchoolName>
         .order(name::Column::Id, sea_orm::sea_query::Order::Asc)
         .all()
         .await
+}
+
+/// What the entry of a school says, or `NOT_FOUND` at "id".
+pub async fn card(access: &Access, id: Id<School>) -> Result<Card> {
+    let school = access.get(id).await?;
+    let school = school.ok_or_else(|| Refusal::NotFound.of("id"))?;
+    let names = names(access, &[id]).await?;
+    let aliases = names.iter().filter(|name| name.kind == NameKind::Alias);
+    Ok(Card {
+        name: school.name(),
+        aliases: aliases.map(SchoolName::name).collect(),
+        languages: school.teaching_languages().map(str::to_owned).collect(),
+        region: school.region_id,
+        place: school.place,
+        address: school.address,
+        kind: school.kind,
+    })
 }
 
 pub(crate) async fn names_in(tx: &Tx, school: Id<School>) -> Result<Vec<SchoolName>> {

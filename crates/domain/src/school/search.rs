@@ -165,13 +165,15 @@ pub(crate) async fn index_schools<A: Action>(
             .exec(tx.raw(permit))
             .await?;
     }
-    learn(tx, permit, schools.values().flatten(), known).await?;
+    let new = schools.values().flatten();
+    let new = new.filter(|term| known.0.insert((*term).clone()));
+    learn(tx, permit, new.cloned().collect()).await?;
     let rows = schools.into_iter().flat_map(|(school_id, terms)| {
         terms
             .into_iter()
             .map(move |term| term::Model { term, school_id })
     });
-    add(tx, permit, rows).await
+    add(tx, permit, rows.collect()).await
 }
 
 /// Replaces the words of these regions.
@@ -189,32 +191,17 @@ pub(crate) async fn index_regions<A: Action>(
         ))
         .exec(tx.raw(permit))
         .await?;
-    learn(
-        tx,
-        permit,
-        regions.values().flatten(),
-        &mut Known::default(),
-    )
-    .await?;
+    learn(tx, permit, regions.values().flatten().cloned().collect()).await?;
     let rows = regions.into_iter().flat_map(|(region_id, terms)| {
         terms
             .into_iter()
             .map(move |term| place::Model { term, region_id })
     });
-    add(tx, permit, rows).await
+    add(tx, permit, rows.collect()).await
 }
 
 /// Adds words to the dictionary.
-async fn learn<'a, A: Action>(
-    tx: &Tx,
-    permit: &Permit<A>,
-    terms: impl Iterator<Item = &'a String>,
-    known: &mut Known,
-) -> Result<()> {
-    let new: BTreeSet<String> = terms
-        .filter(|term| known.0.insert((*term).clone()))
-        .cloned()
-        .collect();
+async fn learn<A: Action>(tx: &Tx, permit: &Permit<A>, new: BTreeSet<String>) -> Result<()> {
     let variants: BTreeSet<(String, String)> = new
         .iter()
         .filter(|word| word.chars().count() >= SHORTEST_GUESSED)
@@ -223,26 +210,24 @@ async fn learn<'a, A: Action>(
             shorter(word).into_iter().chain([word.clone()]).map(of)
         })
         .collect();
-    add(
-        tx,
-        permit,
-        new.iter().map(|word| word::Model { word: word.clone() }),
-    )
-    .await?;
+    let words = new.into_iter().map(|word| word::Model { word });
+    add(tx, permit, words.collect()).await?;
     let rows = variants
         .into_iter()
         .map(|(variant, word)| variant::Model { variant, word });
-    add(tx, permit, rows).await
+    add(tx, permit, rows.collect()).await
 }
 
 /// Adds rows that may be there already.
-async fn add<A, M>(tx: &Tx, permit: &Permit<A>, rows: impl Iterator<Item = M>) -> Result<()>
+async fn add<A, M>(tx: &Tx, permit: &Permit<A>, rows: Vec<M>) -> Result<()>
 where
     A: Action,
     M: IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel> + sea_orm::ModelTrait,
     <M::Entity as EntityTrait>::ActiveModel: ActiveModelTrait<Entity = M::Entity> + Send,
 {
-    let mut rows = rows.map(IntoActiveModel::into_active_model).peekable();
+    let rows = rows.into_iter().map(IntoActiveModel::into_active_model);
+    let rows: Vec<_> = rows.collect();
+    let mut rows = rows.into_iter().peekable();
     while rows.peek().is_some() {
         let some: Vec<_> = rows.by_ref().take(dialect::ROWS_A_STATEMENT).collect();
         M::Entity::insert_many(some)
