@@ -3,8 +3,10 @@
 
 mod community;
 mod harness;
+mod import;
 mod notification;
 mod schema;
+mod school;
 mod story;
 mod tidy;
 
