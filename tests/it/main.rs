@@ -3,10 +3,12 @@
 
 mod community;
 mod harness;
+mod import;
 mod notification;
 mod person;
 mod schema;
 mod sign_in;
+mod school;
 mod story;
 mod tidy;
 

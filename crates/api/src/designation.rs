@@ -222,8 +222,8 @@ impl DesignationMutation {
         .await
     }
 
-    /// Takes a designation back, with a reason. Trainers of the school's region, platform administrators; a nomination,
-    /// also coordinators of the school. Coordinators of other schools may not.
+    /// Takes a designation back, with a reason. Trainers of the school's region, platform administrators; of a
+    /// nomination, also the school's coordinators.
     async fn designation_withdraw(
         &self,
         ctx: &Context<'_>,
