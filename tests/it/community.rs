@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use domain::authz::{Job, Viewer};
 use serde_json::{Value, json};
 use tests::graphql::Client;
 use tests::{Backend, Database, Process};
@@ -97,6 +98,26 @@ impl Community {
         self.personas
             .get(key)
             .unwrap_or_else(|| panic!("the demo has no {key}"))
+    }
+
+    /// The rows behind the servers' back, for what only the software itself may do or see.
+    pub async fn operator(&self) -> domain::db::Access {
+        let db = open(&self.database.url)
+            .await
+            .expect("the database can be opened");
+        db.access(Viewer::system(Job::Operator))
+    }
+
+    /// Waits until everything that happened has reached those it concerns.
+    pub async fn settled(&self) {
+        let open = "SELECT count(*) FROM outbox WHERE settled_at IS NULL AND parked_at IS NULL";
+        for _ in 0..200 {
+            if self.database.number(open).await == 0 {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        }
+        panic!("facts are not carried to people");
     }
 
     /// The letters that were sent so far by all servers.
@@ -204,17 +225,21 @@ async fn filled(backend: Backend) -> (Database, HashMap<String, server::demo::Pe
 
 async fn fill(url: &str) -> anyhow::Result<HashMap<String, server::demo::Persona>> {
     migrations::run(url).await?;
-    let settings = [
-        ("SABAQTAS_DATABASE_URL", url),
-        ("SABAQTAS_INSTALLATION_SECRET", SECRET),
-    ];
-    let settings = settings.map(|(name, value)| (name.to_owned(), value.to_owned()));
-    let config = server::config::Config::parse(b"", settings.into())?;
-    let db = server::database::open(&config, || ()).await?;
+    let db = open(url).await?;
     let personas = server::demo::fill(&db).await?;
     db.close().await?;
     Ok(personas
         .into_iter()
         .map(|persona| (persona.key.clone(), persona))
         .collect())
+}
+
+async fn open(url: &str) -> anyhow::Result<domain::db::Db> {
+    let settings = [
+        ("SABAQTAS_DATABASE_URL", url),
+        ("SABAQTAS_INSTALLATION_SECRET", SECRET),
+    ];
+    let settings = settings.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let config = server::config::Config::parse(b"", settings.into())?;
+    server::database::open(&config, || ()).await
 }

@@ -1,6 +1,7 @@
 //! The integration tests: one binary, a module per noun and these across them.
 #![expect(clippy::expect_used, reason = "tests")]
 
+mod authz;
 mod community;
 mod harness;
 mod import;

@@ -3,6 +3,7 @@
 //! Migrations run once per process: on PostgreSQL into a template that every test's database is created from, on
 //! SQLite into a file that every test copies.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -79,12 +80,12 @@ enum Place {
 
 /// Filled databases by name.
 struct Templates<T>(
-    std::sync::Mutex<std::collections::BTreeMap<&'static str, std::sync::Arc<OnceCell<T>>>>,
+    std::sync::Mutex<BTreeMap<&'static str, std::sync::Arc<OnceCell<T>>>>,
 );
 
 impl<T> Templates<T> {
     const fn new() -> Self {
-        Self(std::sync::Mutex::new(std::collections::BTreeMap::new()))
+        Self(std::sync::Mutex::new(BTreeMap::new()))
     }
 
     fn of(&self, name: &'static str) -> std::sync::Arc<OnceCell<T>> {
@@ -202,6 +203,63 @@ impl Database {
             .unwrap_or_else(|error| panic!("{statement}: {error}"));
         database.close().await.expect("the connection closes");
         number
+    }
+}
+
+impl Database {
+    /// Every row of every table, by the table's name.
+    pub async fn rows(&self) -> BTreeMap<String, Vec<serde_json::Value>> {
+        use sea_orm::FromQueryResult;
+        let database = connect(&self.url).await;
+        let select = async |statement: String| {
+            let statement =
+                sea_orm::Statement::from_string(database.get_database_backend(), statement);
+            let rows = sea_orm::JsonValue::find_by_statement(statement.clone());
+            rows.all(&database)
+                .await
+                .unwrap_or_else(|error| panic!("{statement}: {error}"))
+        };
+        let tables = match self.backend {
+            Backend::Sqlite => {
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+            }
+            Backend::Postgres => {
+                "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' ORDER BY table_name"
+            }
+        };
+        let mut all = BTreeMap::new();
+        for table in select(tables.to_owned()).await {
+            let name = table["name"].as_str().expect("a table has a name").to_owned();
+            let mut rows = select(format!("SELECT * FROM {name}")).await;
+            rows.sort_by_cached_key(ToString::to_string);
+            all.insert(name, rows);
+        }
+        database.close().await.expect("the connection closes");
+        all
+    }
+
+    /// From now on nothing can be added to this table in which the condition holds (`NEW` is the row): whatever
+    /// tries breaks off there, as it would when the disk is full.
+    pub async fn refuse(&self, table: &str, when: &str) {
+        let statement = match self.backend {
+            Backend::Sqlite => format!(
+                "CREATE TRIGGER refuse_{table} BEFORE INSERT ON {table} WHEN {when} BEGIN SELECT RAISE(ABORT, 'refused'); END"
+            ),
+            Backend::Postgres => format!(
+                "CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'refused'; END $$;
+                 CREATE TRIGGER refuse_{table} BEFORE INSERT ON {table} FOR EACH ROW WHEN ({when}) EXECUTE FUNCTION refuse()"
+            ),
+        };
+        self.run(&statement).await;
+    }
+
+    /// Takes [`refuse`](Self::refuse) back.
+    pub async fn admit(&self, table: &str) {
+        let on = match self.backend {
+            Backend::Sqlite => String::new(),
+            Backend::Postgres => format!(" ON {table}"),
+        };
+        self.run(&format!("DROP TRIGGER refuse_{table}{on}")).await;
     }
 }
 
