@@ -30,7 +30,7 @@ impl<N> Id<N> {
 
     /// The id of something made at `at`, of a caller's own randomness: generated data comes out the same each time.
     pub fn at(at: crate::clock::Timestamp, random: [u8; 10]) -> Self {
-        let millis = u64::try_from(at.timestamp_millis()).unwrap_or_default();
+        let millis = at.timestamp_millis().max(0).cast_unsigned();
         Self::from_uuid(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
     }
 

@@ -63,12 +63,19 @@ impl<A: Action> Bulk<A> {
     pub(crate) async fn commit(self) -> Result<Vec<Filled>> {
         self.pour.commit().await?;
         let filled = |(table, (rows, digest)): (String, (u64, Sha256))| {
-            let digest = digest.finalize().iter().fold(String::new(), |mut text, byte| {
-                // Writing to a String can't fail.
-                let _ = write!(text, "{byte:02x}");
-                text
-            });
-            Filled { table, rows, digest }
+            let digest = digest
+                .finalize()
+                .iter()
+                .fold(String::new(), |mut text, byte| {
+                    // Writing to a String can't fail.
+                    let _ = write!(text, "{byte:02x}");
+                    text
+                });
+            Filled {
+                table,
+                rows,
+                digest,
+            }
         };
         Ok(self.tables.into_iter().map(filled).collect())
     }

@@ -142,9 +142,7 @@ impl Pour {
                     .map_err(failed)?;
                 Ok(Self::Stream(connection))
             }
-            _ => Ok(Self::Insert(
-                pool.begin_with_options(write_mode()).await?,
-            )),
+            _ => Ok(Self::Insert(pool.begin_with_options(write_mode()).await?)),
         }
     }
 

@@ -14,9 +14,11 @@ impl Chance {
     /// The stream of a purpose. Streams do not disturb each other: more of one thing changes nothing in another.
     pub(super) fn new(seed: u64, purpose: &str) -> Self {
         // FNV-1a: any spread of names over seeds will do, as long as it stays.
-        let spread = purpose.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        });
+        let spread = purpose
+            .bytes()
+            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+                (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+            });
         Self(Xoshiro256PlusPlus::seed_from_u64(seed ^ spread))
     }
 
@@ -67,7 +69,11 @@ impl Chance {
     }
 
     /// One of them, by weight.
-    pub(super) fn weighed<'a, T>(&mut self, of: &'a [T], weight: impl Fn(&T) -> u32) -> Option<&'a T> {
+    pub(super) fn weighed<'a, T>(
+        &mut self,
+        of: &'a [T],
+        weight: impl Fn(&T) -> u32,
+    ) -> Option<&'a T> {
         let sum: u32 = of.iter().map(&weight).sum();
         let mut at = self.below(sum as usize) as u32;
         of.iter().find(|one| {
@@ -109,7 +115,9 @@ mod tests {
     #[test]
     fn sizes_are_as_told() {
         let mut chance = Chance::new(7, "sizes");
-        let sizes: Vec<_> = (0..4000).map(|_| chance.negative_binomial(4.3, 3.0)).collect();
+        let sizes: Vec<_> = (0..4000)
+            .map(|_| chance.negative_binomial(4.3, 3.0))
+            .collect();
         let mean = sizes.iter().sum::<usize>() as f64 / 4000.0;
         assert!((4.0..4.6).contains(&mean), "{mean}");
     }

@@ -36,7 +36,12 @@ impl Staff {
     }
 
     /// Gives each school its teachers: by pupils to the power of 0.85, four at least, `count` in all.
-    pub(super) fn spread(schools: usize, count: usize, since: (Timestamp, Timestamp), seed: u64) -> Self {
+    pub(super) fn spread(
+        schools: usize,
+        count: usize,
+        since: (Timestamp, Timestamp),
+        seed: u64,
+    ) -> Self {
         let mut chance = Chance::new(seed, "staff");
         let weights: Vec<f64> = (0..schools)
             .map(|_| chance.lognormal(270.0, 1.14).clamp(5.0, 4500.0).powf(0.85))
@@ -58,7 +63,10 @@ impl Staff {
             let at = chance.moment(since.0, since.1);
             chance.id(at)
         });
-        Self { of, ids: ids.collect() }
+        Self {
+            of,
+            ids: ids.collect(),
+        }
     }
 }
 

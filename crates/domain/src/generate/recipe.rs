@@ -91,7 +91,6 @@ pub(super) struct Agreement {
 #[serde(deny_unknown_fields)]
 pub(super) struct Notices {
     pub(super) network: usize,
-    pub(super) few: usize,
     pub(super) region: usize,
     pub(super) country: usize,
     pub(super) read: u32,
@@ -99,7 +98,8 @@ pub(super) struct Notices {
 
 impl Recipe {
     pub(super) fn read() -> Result<Self> {
-        toml::from_str(include_str!("country.toml")).map_err(|error| Error::Fault(error.to_string()))
+        toml::from_str(include_str!("country.toml"))
+            .map_err(|error| Error::Fault(error.to_string()))
     }
 
     /// So many at this scale, but one at least.

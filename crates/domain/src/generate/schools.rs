@@ -42,9 +42,15 @@ impl Land {
             while let Some(parent) = parents.get(&top) {
                 top = *parent;
             }
-            let code = codes.get(&top).map(|code| (*code).clone()).unwrap_or_default();
+            let code = codes
+                .get(&top)
+                .map(|code| (*code).clone())
+                .unwrap_or_default();
             if unit.kind == Kind::District {
-                land.districts.entry(code.clone()).or_default().push(unit.id);
+                land.districts
+                    .entry(code.clone())
+                    .or_default()
+                    .push(unit.id);
             }
             land.region_of.insert(unit.id, code);
             land.by_code.insert(unit.code.clone(), unit.id);
@@ -73,7 +79,8 @@ pub(super) fn fill_up(
     let sum: u32 = recipe.regions.values().sum();
     let lack = |code: &str, have: &HashMap<&str, usize>| {
         let share = recipe.regions.get(code).copied().unwrap_or_default();
-        f64::from(share) * count as f64 / f64::from(sum) - have.get(code).copied().unwrap_or(0) as f64
+        f64::from(share) * count as f64 / f64::from(sum)
+            - have.get(code).copied().unwrap_or(0) as f64
     };
     let mut numbers: HashMap<Id<Region>, u32> = HashMap::new();
     while schools.len() < count {
@@ -93,7 +100,14 @@ pub(super) fn fill_up(
             *last
         });
         let serial = schools.len() + 1;
-        schools.push(invented(&mut chance, recipe, id, (serial, number), district, now));
+        schools.push(invented(
+            &mut chance,
+            recipe,
+            id,
+            (serial, number),
+            district,
+            now,
+        ));
     }
     Ok(schools)
 }
@@ -116,7 +130,10 @@ fn invented(
         (true, chance.percent(names.numbered_namesake))
     } else {
         // The share is of all schools, and these are the rest.
-        (false, chance.percent(names.namesake * 100 / (100 - names.numbered)))
+        (
+            false,
+            chance.percent(names.namesake * 100 / (100 - names.numbered)),
+        )
     };
     let (kk, ru) = match (numbered, namesaked) {
         (true, true) => (
@@ -152,7 +169,9 @@ fn invented(
         place: Some(village.1),
         address: None,
         kind: Some(kind.to_owned()),
-        languages: languages.map(|(codes, _)| (*codes).clone()).unwrap_or_default(),
+        languages: languages
+            .map(|(codes, _)| (*codes).clone())
+            .unwrap_or_default(),
         opened_on: None,
         closed_on: None,
         state: State::Unclaimed,
