@@ -299,24 +299,24 @@ impl<'a> Pools<'a> {
             shares.same_district + shares.same_region,
         );
         let mut taken = Vec::with_capacity(size);
-        for _ in 0..size * 10 {
-            if taken.len() == size {
-                break;
-            }
+        for _ in 0..size {
             let draw = chance.below(100) as u32;
-            let pool = match place {
-                Some((district, _)) if draw < near => self.by_district.get_mut(&district),
-                Some((_, region)) if draw < nearer => self.by_region.get_mut(region),
-                _ => Some(&mut self.all),
-            };
-            // From the front, and back at the end: nobody is in two networks before everybody near is in one.
-            if let Some(pool) = pool.filter(|pool| !pool.is_empty()) {
-                let next = pool.remove(0);
+            let district = place.and_then(|(district, _)| self.by_district.get_mut(&district));
+            let region = place.and_then(|(_, region)| self.by_region.get_mut(region));
+            let pools = [
+                district.filter(|_| draw < near),
+                region.filter(|_| draw < nearer),
+                Some(&mut self.all),
+            ];
+            // A farther one when all that are nearer are in already.
+            let next = pools.into_iter().flatten().find_map(|pool| {
+                let at = pool.iter().position(|school| !taken.contains(school))?;
+                // Back at the end: nobody is in two networks before everybody near is in one.
+                let next = pool.remove(at);
                 pool.push(next);
-                if !taken.contains(&next) {
-                    taken.push(next);
-                }
-            }
+                Some(next)
+            });
+            taken.extend(next);
         }
         taken
     }
