@@ -1,6 +1,9 @@
 //! The only holders of a connection: [`Access`] to read, [`Tx`] to write, both always as somebody.
 
+pub(crate) mod bulk;
 pub mod dialect;
+
+pub use bulk::Filled;
 
 use std::sync::Arc;
 

@@ -28,6 +28,12 @@ impl<N> Id<N> {
         Self::from_uuid(Uuid::now_v7())
     }
 
+    /// The id of something made at `at`, of a caller's own randomness: generated data comes out the same each time.
+    pub fn at(at: crate::clock::Timestamp, random: [u8; 10]) -> Self {
+        let millis = at.timestamp_millis().max(0).cast_unsigned();
+        Self::from_uuid(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
+    }
+
     /// The id over a key that is known to be of this noun.
     pub const fn from_uuid(uuid: Uuid) -> Self {
         Self(uuid, PhantomData)

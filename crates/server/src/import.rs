@@ -50,7 +50,7 @@ pub async fn run(db: &Db, asked: &Import, mut out: impl Write + Send) -> anyhow:
     Ok(())
 }
 
-fn mapping(path: Option<&Path>) -> anyhow::Result<Mapping> {
+pub(crate) fn mapping(path: Option<&Path>) -> anyhow::Result<Mapping> {
     let path =
         path.context("a file of schools or networks needs --mapping; examples/import has some")?;
     let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;

@@ -8,6 +8,7 @@ pub mod config;
 pub mod database;
 pub mod demo;
 pub mod door;
+pub mod generate;
 pub mod graphql;
 pub mod import;
 pub mod listen;

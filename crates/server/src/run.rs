@@ -24,6 +24,7 @@ use crate::config::{Config, Names};
 use crate::database;
 use crate::demo;
 use crate::door::{self, Entrance};
+use crate::generate;
 use crate::graphql::{self, Documents};
 use crate::import;
 use crate::listen::{self, Lifecycle};
@@ -72,6 +73,13 @@ async fn dispatch(command: Option<&Command>, config: &Config) -> anyhow::Result<
                 ExitCode::FAILURE
             })
         }
+        Some(Command::Generate(asked)) => {
+            database::migrate(config).await?;
+            let db = database::open(config, || ()).await?;
+            generate::run(&db, asked, std::io::stdout()).await?;
+            db.close().await?;
+            Ok(ExitCode::SUCCESS)
+        }
         Some(Command::Import(asked)) => {
             database::migrate(config).await?;
             let db = database::open(config, || ()).await?;
@@ -88,7 +96,8 @@ async fn serve(config: &Config, demo: bool) -> anyhow::Result<ExitCode> {
     let metrics = telemetry::metrics()?;
     tokio::spawn(telemetry::keep_up(metrics.clone()));
     database::migrate(config).await?;
-    let db = database::open(config, || ()).await?;
+    let statements = ::metrics::counter!("db_statements_total");
+    let db = database::open(config, move || statements.increment(1)).await?;
     let personas = match demo {
         true => Some(demo::personas(&db, &config.data).await?),
         false => None,

@@ -6,9 +6,11 @@ use sea_orm::sea_query::{
     Alias, ArrayType, Asterisk, Expr, ExprTrait, Func, JoinType, LockBehavior, LockType, Order,
     Query, Value, WindowStatement,
 };
+use sea_orm::sqlx::{self, Postgres, pool::PoolConnection};
 use sea_orm::{
-    ColumnTrait, ConnectOptions, ConnectionTrait, DbBackend, EntityTrait, QueryTrait, Select,
-    SqliteTransactionMode, Statement, TransactionOptions,
+    ColumnTrait, ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction,
+    DbBackend, DbErr, EntityName, EntityTrait, IdenStatic, IntoActiveModel, Iterable, ModelTrait,
+    QueryTrait, Select, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
 /// How many rows one insert may carry: SQLite takes 32,766 parameters, PostgreSQL 65,535.
@@ -115,4 +117,84 @@ pub fn first_of_each<E: EntityTrait>(
 /// How a claim skips rows that another node is just claiming. SQLite has one writer and nothing to skip.
 pub fn claim_lock() -> (LockType, LockBehavior) {
     (LockType::Update, LockBehavior::SkipLocked)
+}
+
+/// A transaction that takes many rows: PostgreSQL as a stream, SQLite as long inserts.
+pub enum Pour {
+    /// A connection on which `COPY` runs.
+    Stream(PoolConnection<Postgres>),
+    /// A transaction.
+    Insert(DatabaseTransaction),
+}
+
+impl Pour {
+    /// Begins.
+    pub async fn begin(pool: &DatabaseConnection) -> Result<Self, DbErr> {
+        match pool.get_database_backend() {
+            DbBackend::Postgres => {
+                let pool = pool.get_postgres_connection_pool();
+                let mut connection = pool.acquire().await.map_err(failed)?;
+                // Given back in the middle, it would take its open transaction along.
+                connection.close_on_drop();
+                sqlx::raw_sql("BEGIN; SET LOCAL statement_timeout = 0")
+                    .execute(&mut *connection)
+                    .await
+                    .map_err(failed)?;
+                Ok(Self::Stream(connection))
+            }
+            _ => Ok(Self::Insert(pool.begin_with_options(write_mode()).await?)),
+        }
+    }
+
+    /// Takes rows, which `lines` are the text of: a line each, as `COPY` reads them.
+    pub async fn rows<M>(&mut self, rows: Vec<M>, lines: String) -> Result<(), DbErr>
+    where
+        M: ModelTrait<Entity: EntityTrait<Model = M>>
+            + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
+    {
+        match self {
+            Self::Stream(connection) => {
+                let columns = <M::Entity as EntityTrait>::Column::iter();
+                let columns: Vec<_> = columns.map(|c| format!("\"{}\"", c.as_str())).collect();
+                let table = M::Entity::default();
+                let copy = format!(
+                    "COPY \"{}\" ({}) FROM STDIN",
+                    table.table_name(),
+                    columns.join(", ")
+                );
+                let mut stream = connection.copy_in_raw(&copy).await.map_err(failed)?;
+                stream.send(lines.as_bytes()).await.map_err(failed)?;
+                stream.finish().await.map_err(failed)?;
+                Ok(())
+            }
+            Self::Insert(tx) => {
+                let mut rows = rows.into_iter().map(IntoActiveModel::into_active_model);
+                loop {
+                    let some: Vec<_> = rows.by_ref().take(ROWS_A_STATEMENT).collect();
+                    if some.is_empty() {
+                        return Ok(());
+                    }
+                    M::Entity::insert_many(some)
+                        .exec_without_returning(&*tx)
+                        .await?;
+                }
+            }
+        }
+    }
+
+    /// Makes it so.
+    pub async fn commit(self) -> Result<(), DbErr> {
+        match self {
+            Self::Stream(mut connection) => {
+                let commit = sqlx::raw_sql("COMMIT").execute(&mut *connection);
+                commit.await.map_err(failed)?;
+                Ok(())
+            }
+            Self::Insert(tx) => tx.commit().await,
+        }
+    }
+}
+
+fn failed(error: sqlx::Error) -> DbErr {
+    DbErr::Custom(error.to_string())
 }

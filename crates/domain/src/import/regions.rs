@@ -130,6 +130,44 @@ pub async fn seed(access: &Access) -> Result<Report> {
     Ok(report)
 }
 
+/// The tree as rows, for a database that is filled whole.
+pub(crate) struct Rows {
+    /// The units.
+    pub(crate) regions: Vec<Region>,
+    /// What they are and were.
+    pub(crate) periods: Vec<RegionPeriod>,
+    /// Their search words.
+    pub(crate) terms: BTreeMap<Id<Region>, BTreeSet<String>>,
+}
+
+/// The tree as rows; `key` makes their ids.
+pub(crate) fn rows(mut key: impl FnMut() -> uuid::Uuid) -> Result<Rows> {
+    let tree = tree()?;
+    let codes = tree.iter().map(|(unit, _)| unit.code.as_str());
+    let ids = codes.map(|code| (code, Id::from_uuid(key()))).collect();
+    let (mut regions, mut all) = (Vec::new(), Vec::new());
+    for (unit, periods) in &tree {
+        let id = id_of(&ids, &unit.code)?;
+        regions.push(Region {
+            id,
+            code: unit.code.clone(),
+            kind: unit.kind,
+            sort_name: sort_name(&now(periods)?.name()),
+        });
+        let rows = rows_of(id, periods, &ids)?.into_iter();
+        all.extend(rows.map(|row| RegionPeriod {
+            id: Id::from_uuid(key()),
+            ..row
+        }));
+    }
+    let terms = terms(&tree, &ids)?;
+    Ok(Rows {
+        regions,
+        periods: all,
+        terms,
+    })
+}
+
 fn id_of(ids: &HashMap<&str, Id<Region>>, code: &str) -> Result<Id<Region>> {
     let unknown = || Error::Fault(format!("regions.csv has no {code}"));
     ids.get(code).copied().ok_or_else(unknown)

@@ -12,8 +12,9 @@ use super::mapping::SchoolColumns;
 use super::policy::Schools;
 use super::report::{Failure, Listener, Rejected, Report, Running};
 use super::rows::{Row, Rows};
-use super::{Code, Kind, Source};
+use super::{Code, Kind, Mapping, Source};
 use crate::authz::Permit;
+use crate::clock::Timestamp;
 use crate::db::{Access, Tx};
 use crate::error::Result;
 use crate::id::Id;
@@ -223,27 +224,7 @@ async fn insert(
     let mut names = Vec::with_capacity(new.len());
     let mut terms = BTreeMap::new();
     for (id, draft, digest) in new {
-        let empty = School {
-            id,
-            source: source.to_owned(),
-            source_id: draft.source_id.clone(),
-            name_kk: None,
-            name_ru: None,
-            name_en: None,
-            sort_name: String::new(),
-            region_id: None,
-            place: None,
-            address: None,
-            kind: None,
-            languages: String::new(),
-            opened_on: None,
-            closed_on: None,
-            state: State::Unclaimed,
-            merged_into_id: None,
-            source_digest: None,
-            version: 0,
-            created_at: tx.now(),
-        };
+        let empty = blank(id, source, &draft.source_id, tx.now());
         let from = draft.opened_on;
         names.push(SchoolName::new(id, NameKind::Official, &draft.name, from));
         let school = filled(empty, draft, digest, tx.today());
@@ -253,6 +234,56 @@ async fn insert(
     tx.insert_all(permit, schools).await?;
     tx.insert_all(permit, names).await?;
     Ok(index_schools(tx, permit, terms, known, false).await?)
+}
+
+/// A school of which nothing is known yet.
+fn blank(id: Id<School>, source: &str, source_id: &str, now: Timestamp) -> School {
+    School {
+        id,
+        source: source.to_owned(),
+        source_id: source_id.to_owned(),
+        name_kk: None,
+        name_ru: None,
+        name_en: None,
+        sort_name: String::new(),
+        region_id: None,
+        place: None,
+        address: None,
+        kind: None,
+        languages: String::new(),
+        opened_on: None,
+        closed_on: None,
+        state: State::Unclaimed,
+        merged_into_id: None,
+        source_digest: None,
+        version: 0,
+        created_at: now,
+    }
+}
+
+/// The schools of a file as rows, for a database that is filled whole; rows that can't be taken are left out.
+pub(crate) fn rows(
+    mapping: &Mapping,
+    input: impl Read,
+    regions: &HashMap<String, Id<Region>>,
+    (now, today): (Timestamp, NaiveDate),
+    mut key: impl FnMut() -> Id<School>,
+) -> Result<Vec<School>, Failure> {
+    let columns = mapping.school.as_ref();
+    let columns = columns.ok_or_else(|| Failure::Mapping("no [school]".to_owned()))?;
+    let mut rows = Rows::new(input, &columns.columns())?;
+    let (mut seen, mut schools) = (HashSet::new(), Vec::new());
+    while let Some(row) = rows.next().transpose()? {
+        let Some(row) = row.ok().filter(|row| wanted(row, columns)) else {
+            continue;
+        };
+        if let Ok(draft) = draft(&row, columns, regions, &mut seen) {
+            let digest = digest(&draft)?;
+            let empty = blank(key(), &mapping.source, &draft.source_id, now);
+            schools.push(filled(empty, draft, digest, today));
+        }
+    }
+    Ok(schools)
 }
 
 async fn update(

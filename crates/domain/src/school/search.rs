@@ -202,7 +202,14 @@ pub(crate) async fn index_regions<A: Action>(
 
 /// Adds words to the dictionary.
 async fn learn<A: Action>(tx: &Tx, permit: &Permit<A>, new: BTreeSet<String>) -> Result<()> {
-    let variants: BTreeSet<(String, String)> = new
+    let (words, variants) = dictionary(new);
+    add(tx, permit, words).await?;
+    add(tx, permit, variants).await
+}
+
+/// The dictionary's rows for these words.
+pub(crate) fn dictionary(words: BTreeSet<String>) -> (Vec<word::Model>, Vec<variant::Model>) {
+    let variants: BTreeSet<(String, String)> = words
         .iter()
         .filter(|word| word.chars().count() >= SHORTEST_GUESSED)
         .flat_map(|word| {
@@ -210,12 +217,12 @@ async fn learn<A: Action>(tx: &Tx, permit: &Permit<A>, new: BTreeSet<String>) ->
             shorter(word).into_iter().chain([word.clone()]).map(of)
         })
         .collect();
-    let words = new.into_iter().map(|word| word::Model { word });
-    add(tx, permit, words.collect()).await?;
-    let rows = variants
+    let variants = variants
         .into_iter()
         .map(|(variant, word)| variant::Model { variant, word });
-    add(tx, permit, rows.collect()).await
+    let variants = variants.collect();
+    let words = words.into_iter().map(|word| word::Model { word });
+    (words.collect(), variants)
 }
 
 /// Adds rows that may be there already.
