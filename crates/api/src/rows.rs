@@ -10,7 +10,7 @@ use domain::db::{Access, Row};
 use domain::error::Error;
 use domain::id::Id;
 
-use crate::errors::{answer, internal};
+use crate::errors::{answer, fault};
 
 /// The loader behind every relation by id.
 pub struct Rows(pub(crate) Access);
@@ -48,7 +48,7 @@ where
     rows(ctx)?
         .load_one(id)
         .await
-        .map_err(|fault| internal(&fault))
+        .map_err(|error| fault(&error))
 }
 
 /// What a loader has for this key.
@@ -60,7 +60,7 @@ where
     rows(ctx)?
         .load_one(key)
         .await
-        .map_err(|fault| internal(&fault))
+        .map_err(|error| fault(&error))
 }
 
 /// The result of a read that no loader batches.
