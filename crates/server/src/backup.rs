@@ -30,7 +30,9 @@ pub async fn backup(config: &Config, to: &Path) -> anyhow::Result<()> {
         fs::remove_dir_all(&part)?;
     }
     fs::DirBuilder::new().mode(0o700).create(&part)?;
-    let inside = part.canonicalize()?.starts_with(config.data.canonicalize()?);
+    let inside = part
+        .canonicalize()?
+        .starts_with(config.data.canonicalize()?);
     if inside {
         fs::remove_dir(&part)?;
     }

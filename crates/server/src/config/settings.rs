@@ -125,7 +125,7 @@ fn database(read: &mut Reader, data: &Path) -> Database {
         connections: read.number("database.connections", 16, 1..=1000),
         statement_timeout: seconds(read.number("database.statement_seconds", 4, 1..=300)),
         queue: Duration::from_millis(
-            read.number("database.queue_milliseconds", 1500, 1..=60_000) as u64,
+            read.number("database.queue_milliseconds", 1500, 1..=60_000) as u64
         ),
     }
 }
