@@ -8,8 +8,8 @@ mod import;
 mod notification;
 mod person;
 mod schema;
-mod sign_in;
 mod school;
+mod sign_in;
 mod story;
 mod tidy;
 

@@ -283,6 +283,7 @@ async fn node(url: &str) -> Db {
         url: url.to_owned(),
         connections: 4,
         patience: Duration::from_secs(10),
+        queue: Duration::from_secs(10),
     };
     let clock = Clock::system(chrono_tz::Asia::Almaty);
     Db::connect(&options, clock, Secret::new([7; 32]), || ())
@@ -335,6 +336,7 @@ both! {
                 url: world.database.url.clone(),
                 connections: 1,
                 patience: Duration::from_secs(5),
+                queue: Duration::from_secs(10),
             };
             Db::connect(&options, clock, Secret::new([7; 32]), || ()).await.expect("connects")
         };

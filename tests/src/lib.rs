@@ -9,8 +9,23 @@
 
 pub mod database;
 pub mod graphql;
+pub mod postgres;
 pub mod process;
+pub mod proxy;
+pub mod redis_server;
+pub mod rows;
+pub mod signal;
 
 pub use database::{Backend, Database, Redis};
 pub use graphql::Client;
+pub use postgres::Postgres;
 pub use process::Process;
+pub use proxy::{Proxy, Weather};
+pub use redis_server::RedisServer;
+pub use rows::Rows;
+
+/// A port of loopback that nobody listens on, for a server that must come back at the same place.
+pub fn free_port() -> u16 {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    listener.local_addr().expect("it is bound").port()
+}

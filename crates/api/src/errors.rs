@@ -145,7 +145,7 @@ pub(crate) fn outcome<T>(
                 .map(|misstep| user_error(language, misstep))
                 .collect(),
         )),
-        Err(fault) => Err(internal(&fault)),
+        Err(error) => Err(fault(&error)),
     }
 }
 
@@ -164,10 +164,20 @@ pub(crate) fn answer<T>(
                     e.set("argument", misstep.field);
                 })
             }
-            None => internal(&error),
+            None => fault(&error),
         },
-        _ => internal(&error),
+        _ => fault(&error),
     })
+}
+
+/// What nobody can mend in the input: the database is away for now, or a fault of ours. The details go to the log.
+pub(crate) fn fault(error: &Error) -> async_graphql::Error {
+    let Error::Away(_) = error else {
+        return internal(error);
+    };
+    tracing::warn!(%error, "the database is away");
+    async_graphql::Error::new("The service is not available.")
+        .extend_with(|_, e| e.set("code", "UNAVAILABLE"))
 }
 
 /// A fault: the details go to the log, under the request's span.

@@ -79,7 +79,7 @@ impl Network {
         let rows = crate::rows::rows(ctx)?
             .load_many(leads.iter().copied())
             .await;
-        let mut rows = rows.map_err(|fault| crate::errors::internal(&fault))?;
+        let mut rows = rows.map_err(|error| crate::errors::fault(&error))?;
         Ok(leads
             .iter()
             .filter_map(|id| rows.remove(id))

@@ -10,7 +10,7 @@ use domain::db::{Access, Row};
 use domain::error::Error;
 use domain::id::Id;
 
-use crate::errors::{answer, internal};
+use crate::errors::{answer, fault};
 
 /// The loader behind every relation by id.
 pub struct Rows(pub(crate) Access);
@@ -45,10 +45,7 @@ pub(crate) async fn by_id<R>(ctx: &Context<'_>, id: Id<R>) -> Result<Option<R>>
 where
     R: Row,
 {
-    rows(ctx)?
-        .load_one(id)
-        .await
-        .map_err(|fault| internal(&fault))
+    rows(ctx)?.load_one(id).await.map_err(|error| fault(&error))
 }
 
 /// What a loader has for this key.
@@ -60,7 +57,7 @@ where
     rows(ctx)?
         .load_one(key)
         .await
-        .map_err(|fault| internal(&fault))
+        .map_err(|error| fault(&error))
 }
 
 /// The result of a read that no loader batches.

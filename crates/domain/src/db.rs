@@ -40,8 +40,10 @@ pub struct Options {
     pub url: String,
     /// The most connections this node opens.
     pub connections: u32,
-    /// How long a statement may run, and how long a request waits for a connection.
+    /// How long a statement may run.
     pub patience: std::time::Duration,
+    /// How long to wait for a connection before giving up.
+    pub queue: std::time::Duration,
 }
 
 impl Db {
@@ -56,7 +58,7 @@ impl Db {
         connect
             .max_connections(options.connections)
             .min_connections(1)
-            .acquire_timeout(options.patience)
+            .acquire_timeout(options.queue)
             .sqlx_logging(false);
         dialect::tune(&mut connect, options.patience);
         let mut pool = sea_orm::Database::connect(connect).await?;
@@ -81,6 +83,15 @@ impl Db {
     /// Whether it answers.
     pub async fn ping(&self) -> Result<()> {
         self.pool.execute_unprepared("SELECT 1").await?;
+        Ok(())
+    }
+
+    /// Copies all rows, as they are at one instant, into a new SQLite file. PostgreSQL has `pg_dump` for this and is
+    /// refused.
+    pub async fn copy_into(&self, file: &str) -> Result<()> {
+        let copy = dialect::copy_into(&self.pool, file)
+            .ok_or_else(|| Error::Fault("only an SQLite file is copied".to_owned()))?;
+        self.pool.execute_raw(copy).await?;
         Ok(())
     }
 

@@ -1,6 +1,8 @@
-//! What can go wrong: a person's mistake (`Refused`) or ours (`Fault`), never mixed.
+//! What can go wrong: a person's mistake (`Refused`), the database's absence (`Away`) or ours (`Fault`), never mixed.
 
 use sea_orm::{DbErr, SqlErr};
+
+use crate::db::dialect;
 
 /// The result of everything in this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -14,6 +16,10 @@ pub enum Error {
     /// A write met a row that must be unique; `on_duplicate` turns it into a refusal.
     #[error("duplicate: {0}")]
     Duplicate(String),
+    /// The database is away, going down, full or too busy: the same request may work in a while. Whether a commit
+    /// that ended so took effect is unknown.
+    #[error("away: {0}")]
+    Away(String),
     /// Ours: the log learns the details, the viewer a request id.
     #[error("fault: {0}")]
     Fault(String),
@@ -148,6 +154,7 @@ impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
         match error.sql_err() {
             Some(SqlErr::UniqueConstraintViolation(what)) => Self::Duplicate(what),
+            _ if dialect::is_away(&error) => Self::Away(error.to_string()),
             _ => Self::Fault(error.to_string()),
         }
     }

@@ -20,6 +20,7 @@ use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
+use crate::relay::in_time;
 use crate::wording;
 
 /// How many letters are sent at once.
@@ -112,7 +113,7 @@ impl Mailer {
         while !stop.is_cancelled() {
             let room = u64::try_from(LANES.saturating_sub(sending.len())).unwrap_or(0);
             let access = db.access(Viewer::system(Job::Relay));
-            let claimed = mail::commands::claim(&access, room).await;
+            let claimed = in_time(mail::commands::claim(&access, room)).await;
             let claimed = claimed.unwrap_or_else(|error| {
                 tracing::warn!(%error, "letters could not be claimed");
                 Vec::new()
@@ -140,10 +141,10 @@ impl Mailer {
             .unwrap_or(Err(Error::Slow));
         let access = db.access(Viewer::system(Job::Relay));
         let noted = match outcome {
-            Ok(()) => mail::commands::settle(&access, mail.id).await,
+            Ok(()) => in_time(mail::commands::settle(&access, mail.id)).await,
             Err(error) => {
                 tracing::warn!(mail = %mail.id, attempts = mail.attempts, %error, "a letter was not sent");
-                mail::commands::fail(&access, mail).await
+                in_time(mail::commands::fail(&access, mail)).await
             }
         };
         if let Err(error) = noted {

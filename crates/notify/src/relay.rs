@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use domain::authz::{Job, Viewer};
 use domain::db::{Access, Db};
-use domain::error::Result;
+use domain::error::{Error, Result};
 use domain::fact::Fact;
 use domain::notification::delivery::{Delivered, Parcel, deliver};
 use domain::outbox::{self, Record};
@@ -26,6 +26,10 @@ const BATCH: u64 = 64;
 /// How often to look without being rung for: facts committed elsewhere, and failures whose time has come.
 const POLL: Duration = Duration::from_secs(1);
 
+/// How long the database may take over one transaction: a connection that was cut off without a word would otherwise
+/// be waited for for ever.
+const PATIENCE: Duration = Duration::from_secs(15);
+
 /// How often to look for what falls due by date.
 const CALENDAR: Duration = Duration::from_secs(60);
 
@@ -42,6 +46,12 @@ pub async fn run(db: Db, bus: Bus, mailer: Mailer, stop: CancellationToken) {
     );
 }
 
+/// The outcome, or that the database is away.
+pub(crate) async fn in_time<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
+    let away = |_| Error::Away(format!("no answer within {PATIENCE:?}"));
+    tokio::time::timeout(PATIENCE, work).await.map_err(away)?
+}
+
 fn relay(db: &Db) -> Access {
     db.access(Viewer::system(Job::Relay))
 }
@@ -51,7 +61,7 @@ async fn carry_facts(db: &Db, bus: &Bus, stop: &CancellationToken) {
     let mut lanes = JoinSet::new();
     while !stop.is_cancelled() {
         if lanes.len() < LANES {
-            let claimed = outbox::claim(&relay(db), BATCH).await;
+            let claimed = in_time(outbox::claim(&relay(db), BATCH)).await;
             let claimed = claimed.unwrap_or_else(|error| {
                 tracing::warn!(%error, "facts could not be claimed");
                 Vec::new()
@@ -84,6 +94,10 @@ async fn carry(db: &Db, bus: &Bus, batch: Vec<Record>, stop: &CancellationToken)
     }
     if let Err(error) = carry_on(db, bus, parcels.clone(), stop).await {
         tracing::debug!(%error, "a batch could not be delivered as one");
+        if let Error::Away(_) = error {
+            // Nothing is wrong with the facts: the lease runs out and somebody tries again.
+            return;
+        }
         for parcel in parcels {
             let record = parcel.record.clone();
             if let Err(error) = carry_on(db, bus, vec![parcel], stop).await {
@@ -102,7 +116,7 @@ async fn carry_on(
     stop: &CancellationToken,
 ) -> Result<()> {
     loop {
-        let done = deliver(&relay(db), parcels).await?;
+        let done = in_time(deliver(&relay(db), parcels)).await?;
         metrics::counter!("notifications_total", "channel" => "in_app").increment(done.arrived);
         bus.publish(topics(&done));
         parcels = done.rest;
@@ -112,9 +126,9 @@ async fn carry_on(
     }
 }
 
-async fn failed(db: &Db, record: &Record, error: &domain::error::Error) {
+async fn failed(db: &Db, record: &Record, error: &Error) {
     tracing::warn!(fact = %record.id, attempts = record.attempts, %error, "a fact was not delivered");
-    if let Err(error) = outbox::fail(&relay(db), record).await {
+    if let Err(error) = in_time(outbox::fail(&relay(db), record)).await {
         tracing::warn!(fact = %record.id, %error, "a failure was not noted");
     }
 }
@@ -132,15 +146,15 @@ async fn keep_calendar(db: &Db) {
     let access = db.access(Viewer::system(Job::Calendar));
     note(
         "invitations to lapse",
-        partnership::commands::lapse_due(&access, BATCH).await,
+        in_time(partnership::commands::lapse_due(&access, BATCH)).await,
     );
     note(
         "designations to expire",
-        designation::commands::expire_due(&access, BATCH).await,
+        in_time(designation::commands::expire_due(&access, BATCH)).await,
     );
     note(
         "idempotency keys to forget",
-        outbox::idempotency::forget_old(&access).await,
+        in_time(outbox::idempotency::forget_old(&access)).await,
     );
 }
 
@@ -156,8 +170,8 @@ fn note<T: std::fmt::Display + Default + PartialEq>(what: &str, outcome: Result<
 async fn measure(db: &Db) {
     let access = relay(db);
     match (
-        outbox::backlog(&access).await,
-        mail::queries::parked(&access).await,
+        in_time(outbox::backlog(&access)).await,
+        in_time(mail::queries::parked(&access)).await,
     ) {
         (Ok(facts), Ok(letters)) => {
             let lag = facts.lag.as_seconds_f64();

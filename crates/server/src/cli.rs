@@ -69,6 +69,20 @@ pub enum Command {
         #[command(subcommand)]
         command: Admin,
     },
+    /// Copy everything an embedded installation keeps into a new folder; it may be running.
+    ///
+    /// Rows, secret and files. An installation on PostgreSQL is copied with pg_dump instead.
+    Backup {
+        /// Folder to make.
+        #[arg(value_name = "DIR")]
+        to: PathBuf,
+    },
+    /// Put a backup into the data folder, which must be empty.
+    Restore {
+        /// Folder that `backup` made.
+        #[arg(value_name = "DIR")]
+        from: PathBuf,
+    },
     /// Print the GraphQL schema.
     Schema,
     /// Say what is wrong with the configuration, the database, Redis, mail and the data folder.

@@ -112,12 +112,19 @@ pub struct Database {
     pub connections: usize,
     /// Longest a statement may run.
     pub statement_timeout: Duration,
+    /// How long a request waits for a connection before it is told to come back.
+    pub queue: Duration,
 }
 
 impl Database {
     /// An SQLite file rather than PostgreSQL?
     pub fn is_sqlite(&self) -> bool {
         self.url.expose().starts_with("sqlite:")
+    }
+
+    /// Are they in the SQLite file of the data folder, as when nothing is configured?
+    pub fn is_embedded(&self, data: &Path) -> bool {
+        self.url.expose() == settings::sqlite_url(data)
     }
 }
 

@@ -32,6 +32,7 @@ pub async fn open(
         url: config.database.url.expose().to_owned(),
         connections: u32::try_from(config.database.connections)?,
         patience: config.database.statement_timeout,
+        queue: config.database.queue,
     };
     let clock = Clock::system(config.installation.time_zone);
     Db::connect(&options, clock, secret::of(config)?, on_statement)

@@ -1,6 +1,7 @@
 //! The one composition root: configuration, commands, telemetry, and the way a request goes from
 //! the socket to a route.
 
+pub mod backup;
 pub mod check;
 pub mod cli;
 pub mod client_address;

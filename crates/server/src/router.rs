@@ -30,7 +30,7 @@ use crate::config;
 use crate::listen::Lifecycle;
 
 /// Longest the checks of `/readyz` may take.
-const READINESS_DEADLINE: Duration = Duration::from_secs(2);
+const READINESS_DEADLINE: Duration = Duration::from_secs(1);
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 

@@ -18,6 +18,7 @@ use notify::mail::{Mailer, Transport};
 use tokio::net::TcpListener;
 use tokio_util::task::TaskTracker;
 
+use crate::backup;
 use crate::check;
 use crate::cli::{Admin, Cli, Command};
 use crate::config::{Config, Names};
@@ -58,6 +59,14 @@ async fn dispatch(command: Option<&Command>, config: &Config) -> anyhow::Result<
         Some(Command::Migrate) => {
             let steps = database::migrate(config).await?;
             tracing::info!(steps, "the tables are up to date");
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(Command::Backup { to }) => {
+            backup::backup(config, to).await?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(Command::Restore { from }) => {
+            backup::restore(config, from)?;
             Ok(ExitCode::SUCCESS)
         }
         Some(Command::Schema) => {

@@ -6,15 +6,22 @@ use sea_orm::sea_query::{
     Alias, ArrayType, Asterisk, Expr, ExprTrait, Func, JoinType, LockBehavior, LockType, Order,
     Query, Value, WindowStatement,
 };
-use sea_orm::sqlx::{self, Postgres, pool::PoolConnection};
+use sea_orm::sqlx::{self, Connection, Postgres, pool::PoolConnection};
 use sea_orm::{
     ColumnTrait, ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction,
     DbBackend, DbErr, EntityName, EntityTrait, IdenStatic, IntoActiveModel, Iterable, ModelTrait,
-    QueryTrait, Select, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    QueryTrait, RuntimeErr, Select, SqliteTransactionMode, Statement, TransactionOptions,
+    TransactionTrait,
 };
 
 /// How many rows one insert may carry: SQLite takes 32,766 parameters, PostgreSQL 65,535.
 pub const ROWS_A_STATEMENT: usize = 1000;
+
+/// Longest that a connection which comes home may take to answer.
+const SIGN_OF_LIFE: Duration = Duration::from_secs(2);
+
+/// How long a connection may have been idle to be taken without asking whether it still stands.
+const FRESH: Duration = Duration::from_secs(1);
 
 /// Sets what must hold for each connection.
 pub fn tune(options: &mut ConnectOptions, patience: Duration) {
@@ -32,8 +39,30 @@ pub fn tune(options: &mut ConnectOptions, patience: Duration) {
         postgres.options([
             ("statement_timeout", format!("{}ms", patience.as_millis())),
             ("jit", "off".to_owned()),
+            // A node that was cut off keeps its locks no longer than a statement may take.
+            (
+                "idle_in_transaction_session_timeout",
+                format!("{}ms", patience.as_millis()),
+            ),
+            ("tcp_keepalives_idle", "10".to_owned()),
+            ("tcp_keepalives_interval", "5".to_owned()),
+            ("tcp_keepalives_count", "3".to_owned()),
+            ("tcp_user_timeout", "20000".to_owned()),
         ])
     });
+    // The pool asks each connection that comes home whether it lives, and would wait for the answer for ever: one
+    // across a dead network would keep its place. Asked there, it needs no asking again when it is taken soon after.
+    options.map_sqlx_postgres_pool_opts(|pool| {
+        pool.after_release(|connection, _| {
+            Box::pin(async move {
+                match tokio::time::timeout(SIGN_OF_LIFE, connection.ping()).await {
+                    Ok(alive) => alive.map(|()| true),
+                    Err(_) => Err(sqlx::Error::Io(std::io::ErrorKind::TimedOut.into())),
+                }
+            })
+        })
+    });
+    options.test_before_acquire_if_idle_for(FRESH);
 }
 
 /// Transactions that write take SQLite's write lock at the start: one that reads first and then writes
@@ -197,4 +226,42 @@ impl Pour {
 
 fn failed(error: sqlx::Error) -> DbErr {
     DbErr::Custom(error.to_string())
+}
+
+/// Whether it failed because of the database's state and not of the statement: the same may work in a while.
+pub fn is_away(error: &DbErr) -> bool {
+    let error = match error {
+        DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => return true,
+        DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error)) => {
+            error
+        }
+        _ => return false,
+    };
+    match error.as_ref() {
+        sqlx::Error::Database(error) => error.code().is_some_and(|code| match code.len() {
+            // PostgreSQL: connection, deadlock, resources, operator's hand or statement timeout, system, read only.
+            5 => {
+                ["08", "40", "53", "57", "58"].contains(&code.get(..2).unwrap_or_default())
+                    || ["25006", "25P03", "55P03"].contains(&&*code)
+            }
+            // SQLite, whose extended codes hold the code in the lowest byte: busy, locked, I/O error, full, can't open.
+            _ => code
+                .parse::<u32>()
+                .is_ok_and(|code| [5, 6, 10, 13, 14].contains(&(code & 0xff))),
+        }),
+        sqlx::Error::Io(_)
+        | sqlx::Error::Tls(_)
+        | sqlx::Error::Protocol(_)
+        | sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed
+        | sqlx::Error::WorkerCrashed
+        | sqlx::Error::BeginFailed => true,
+        _ => false,
+    }
+}
+
+/// What makes a whole copy of the database in a new file while others write. Only SQLite has such a statement.
+pub fn copy_into(on: &impl ConnectionTrait, file: &str) -> Option<Statement> {
+    (on.get_database_backend() == DbBackend::Sqlite)
+        .then(|| Statement::from_sql_and_values(DbBackend::Sqlite, "VACUUM INTO ?", [file.into()]))
 }

@@ -93,7 +93,7 @@ fn server(read: &mut Reader) -> Server {
         ),
         max_connections: read.number("server.max_connections", 4096, 1..=1_000_000),
         body_bytes: read.number("server.body_bytes", 1 << 20, 1024..=64 << 20),
-        request_timeout: seconds(read.number("server.request_seconds", 10, 1..=300)),
+        request_timeout: seconds(read.number("server.request_seconds", 4, 1..=300)),
         grace: seconds(read.number("server.grace_seconds", 2, 0..=LONGEST_DRAIN)),
         drain: seconds(read.number("server.drain_seconds", 25, 1..=LONGEST_DRAIN)),
     };
@@ -123,12 +123,15 @@ fn database(read: &mut Reader, data: &Path) -> Database {
             )
             .unwrap_or_else(|| Secret(sqlite_url(data))),
         connections: read.number("database.connections", 16, 1..=1000),
-        statement_timeout: seconds(read.number("database.statement_seconds", 5, 1..=300)),
+        statement_timeout: seconds(read.number("database.statement_seconds", 4, 1..=300)),
+        queue: Duration::from_millis(
+            read.number("database.queue_milliseconds", 1500, 1..=60_000) as u64
+        ),
     }
 }
 
 /// The URL of the embedded database. Characters that would end its path are escaped.
-fn sqlite_url(data: &Path) -> String {
+pub(super) fn sqlite_url(data: &Path) -> String {
     let path = data.join("sabaqtas.db").to_string_lossy().into_owned();
     let path = path
         .replace('%', "%25")

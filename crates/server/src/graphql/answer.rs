@@ -47,13 +47,15 @@ impl Answer {
     pub(super) fn executed(mut response: Response, limits: &Limits, request_id: &str) -> Self {
         let refused = fault::is_request_error(&response);
         fault::mask(&mut response, limits, request_id);
+        // A part of the answer may be there; whoever balances or retries looks at the status.
+        let away = fault::has(&response.errors, Code::Unavailable);
         Self {
             errors: response.errors,
             data: (!refused).then_some(response.data),
             extensions: response.extensions,
             headers: response.http_headers,
-            code: None,
-            retry_after: None,
+            code: away.then_some(Code::Unavailable),
+            retry_after: away.then_some(1),
         }
     }
 
@@ -72,7 +74,8 @@ impl Answer {
     pub(super) fn outcome(&self) -> &'static str {
         match &self.data {
             _ if self.errors.is_empty() => "ok",
-            _ if self.errors.iter().any(fault::is_internal) => "fault",
+            _ if self.code == Some(Code::Unavailable) => "unavailable",
+            _ if fault::has(&self.errors, Code::Internal) => "fault",
             Some(_) => "partial",
             None => "refused",
         }

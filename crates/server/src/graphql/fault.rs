@@ -93,8 +93,7 @@ impl Code {
             Self::ForeignOrigin => StatusCode::FORBIDDEN,
             Self::Unauthenticated => StatusCode::UNAUTHORIZED,
             Self::Throttled => StatusCode::TOO_MANY_REQUESTS,
-            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
-            Self::Timeout => StatusCode::GATEWAY_TIMEOUT,
+            Self::Unavailable | Self::Timeout => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             _ => return None,
         })
@@ -129,7 +128,10 @@ impl Refusal {
     }
 
     pub(super) fn timeout() -> Self {
-        Self::new(Code::Timeout, "The request took too long.")
+        Self {
+            retry_after: Some(Duration::from_secs(1)),
+            ..Self::new(Code::Timeout, "The request took too long.")
+        }
     }
 
     /// Whole seconds until the next try, at least one.
@@ -181,10 +183,13 @@ pub(super) fn is_request_error(response: &Response) -> bool {
             .all(|error| error.path.is_empty() && error.source.is_none())
 }
 
-/// Whether an error tells of a fault of ours.
-pub(super) fn is_internal(error: &ServerError) -> bool {
-    let internal = Value::from(Code::Internal.as_str());
-    error.extensions.as_ref().and_then(|all| all.get("code")) == Some(&internal)
+/// Whether one of the errors has this code.
+pub(super) fn has(errors: &[ServerError], code: Code) -> bool {
+    let code = Value::from(code.as_str());
+    let mut codes = errors
+        .iter()
+        .filter_map(|error| error.extensions.as_ref()?.get("code"));
+    codes.any(|other| *other == code)
 }
 
 /// Gives every error a code, hides what nobody meant to say, and cuts floods.

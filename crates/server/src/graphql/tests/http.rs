@@ -418,7 +418,7 @@ async fn faults_are_masked_and_refusals_are_not() {
     assert_eq!((status, code(&answer)), (200, "INPUT_INVALID"), "{answer}");
 
     let (status, answer) = server.ask("{ slow }").await;
-    assert_eq!((status, code(&answer)), (504, "TIMEOUT"));
+    assert_eq!((status, code(&answer)), (503, "TIMEOUT"));
 
     let long = "n".repeat(5_000);
     let request =
