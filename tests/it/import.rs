@@ -32,6 +32,7 @@ impl World {
             url: database.url.clone(),
             connections: 2,
             patience: Duration::from_secs(60),
+            queue: Duration::from_secs(60),
         };
         let clock = Clock::system(chrono_tz::Asia::Almaty);
         let db = Db::connect(&options, clock, Secret::new([7; 32]), || ())
