@@ -7,7 +7,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Query, SelectStatement, SimpleExpr};
+use sea_orm::sea_query::{
+    BinOper, Expr, ExprTrait, OnConflict, Query, SelectStatement, SimpleExpr,
+};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter,
     QuerySelect, QueryTrait,
@@ -373,13 +375,10 @@ pub(crate) fn rank(sought: &[Sought]) -> SimpleExpr {
         .filter_map(Sought::miss)
         .reduce(ExprTrait::add)
         .unwrap_or_else(|| Expr::val(0).into());
-    Expr::cust_with_exprs(
-        "CAST($1 AS TEXT) || $2",
-        [
-            misses,
-            Expr::col((super::entity::Entity, Column::SortName)).into(),
-        ],
-    )
+    let name = Expr::col((super::entity::Entity, Column::SortName));
+    misses
+        .cast_as("TEXT")
+        .binary(BinOper::Custom("||".into()), name)
 }
 
 /// A condition on one of the two tables of terms.
