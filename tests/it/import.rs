@@ -115,12 +115,17 @@ fn mapping(name: &str) -> String {
     std::fs::read_to_string(text.join(format!("{name}.toml"))).expect("a mapping")
 }
 
-/// A full registry, where the folder of shared data is beside the repository.
+/// A full registry, where the folder of shared data is beside the repository or where SABAQTAS_TEST_DATA says: what was
+/// asked for must be there.
 fn registry(path: &str) -> Option<Vec<u8>> {
     let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/data");
     let folder = std::env::var_os("SABAQTAS_TEST_DATA").map_or(beside, PathBuf::from);
     let file = std::fs::read(folder.join(path)).ok();
     if file.is_none() {
+        assert!(
+            std::env::var_os("SABAQTAS_TEST_DATA").is_none(),
+            "{path} is missing"
+        );
         eprintln!(
             "{path} is not in {}: only the excerpt was tested",
             folder.display()

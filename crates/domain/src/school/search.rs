@@ -374,11 +374,9 @@ pub(crate) fn rank(sought: &[Sought]) -> SimpleExpr {
         .iter()
         .filter_map(Sought::miss)
         .reduce(ExprTrait::add)
-        .unwrap_or_else(|| Expr::val(0).into());
+        .unwrap_or_else(|| Expr::val(0));
     let name = Expr::col((super::entity::Entity, Column::SortName));
-    misses
-        .cast_as("TEXT")
-        .binary(BinOper::Custom("||".into()), name)
+    misses.cast_as("TEXT").binary(BinOper::Custom("||"), name)
 }
 
 /// A condition on one of the two tables of terms.
