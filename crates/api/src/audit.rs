@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use domain::outbox::{Record, queries};
 use uuid::Uuid;
 
-use crate::connection::{Connection, Paging, connect, page_cost};
+use crate::connection::{Connection, Paging, connect};
 use crate::ids::{shown, wanted};
 use crate::person::Person;
 use crate::rows::{access, by_id, read};
@@ -112,7 +112,6 @@ impl AuditQuery {
         clippy::too_many_arguments,
         reason = "Relay's four, and what a list has"
     )]
-    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn audit(
         &self,
         ctx: &Context<'_>,

@@ -98,9 +98,3 @@ where
         total_count,
     })
 }
-
-/// How much a list costs: its page's size times what each row costs.
-pub(crate) fn page_cost(first: Option<i32>, last: Option<i32>, child: usize) -> usize {
-    let size = first.or(last).unwrap_or(20).unsigned_abs().min(100) as usize;
-    size.saturating_mul(child).saturating_add(1)
-}

@@ -4,7 +4,7 @@ use async_graphql::{Context, Enum, ID, Object, Result};
 use chrono::{DateTime, Utc};
 use domain::import::{self as model, queries};
 
-use crate::connection::{Connection, Paging, connect, page_cost};
+use crate::connection::{Connection, Paging, connect};
 use crate::ids::shown;
 use crate::rows::{access, read};
 
@@ -111,7 +111,6 @@ impl ImportRun {
     }
 
     /// The rows that were not taken, in the order of the file.
-    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn rejections(
         &self,
         ctx: &Context<'_>,
@@ -167,7 +166,6 @@ pub struct ImportQuery;
 #[Object]
 impl ImportQuery {
     /// Imports, the latest first. Administrators of the platform; for others the list is empty.
-    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn import_runs(
         &self,
         ctx: &Context<'_>,

@@ -6,7 +6,7 @@ use domain::error::Refusal;
 use domain::invitation::{self as model, commands, queries};
 use domain::membership::{Role as DomainRole, Scope, ScopeKind};
 
-use crate::connection::{Connection, Paging, connect, page_cost};
+use crate::connection::{Connection, Paging, connect};
 use crate::errors::{UserError, outcome};
 use crate::ids::{given, shown, wanted};
 use crate::membership::{Role, region, school};
@@ -203,7 +203,6 @@ impl InvitationQuery {
         clippy::too_many_arguments,
         reason = "Relay's four, and what a list has"
     )]
-    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn invitations(
         &self,
         ctx: &Context<'_>,

@@ -4,6 +4,7 @@
 //! [`connection`], [`rows`] (one loader for everything by id), [`scalar`], [`node`].
 
 mod access_token;
+mod agreement;
 mod audit;
 mod connection;
 mod designation;
@@ -22,6 +23,7 @@ mod region;
 mod rows;
 mod scalar;
 mod school;
+mod school_change;
 mod session;
 mod viewer;
 
@@ -57,12 +59,13 @@ pub struct Mutation(
     network::NetworkMutation,
     notification::NotificationMutation,
     partnership::PartnershipMutation,
+    agreement::AgreementMutation,
     session::SessionMutation,
     access_token::AccessTokenMutation,
     invitation::InvitationMutation,
     membership::MembershipMutation,
     person::PersonMutation,
-    school::SchoolMutation,
+    school_change::SchoolMutation,
     designation::DesignationMutation,
 );
 

@@ -10,7 +10,7 @@ use domain::network::{self as model, commands, queries};
 use domain::page::Page;
 use domain::partnership as link;
 
-use crate::connection::{Connection, Paging, connect, page_cost};
+use crate::connection::{Connection, Paging, connect};
 use crate::errors::{UserError, outcome};
 use crate::ids::{given, shown, wanted};
 use crate::partnership::{Partnership, PartnershipOrder, PartnershipState};
@@ -92,7 +92,6 @@ impl Network {
         clippy::too_many_arguments,
         reason = "Relay's four, and what a list has"
     )]
-    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn partnerships(
         &self,
         ctx: &Context<'_>,
@@ -279,7 +278,6 @@ impl NetworkQuery {
         clippy::too_many_arguments,
         reason = "Relay's four, and what a list has"
     )]
-    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn networks(
         &self,
         ctx: &Context<'_>,

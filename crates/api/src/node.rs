@@ -69,7 +69,6 @@ impl NodeQuery {
 
     /// The things with these ids, in their order, null for what is not there. At most 100.
     /// Everybody, each as far as they may see.
-    #[graphql(complexity = "ids.len().saturating_mul(child_complexity)")]
     async fn nodes(
         &self,
         ctx: &Context<'_>,

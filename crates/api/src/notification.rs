@@ -15,7 +15,7 @@ use futures_util::{Stream, StreamExt};
 use notify::bus::Bus;
 use notify::{live, wording};
 
-use crate::connection::{Connection, Paging, connect, page_cost};
+use crate::connection::{Connection, Paging, connect};
 use crate::errors::{UserError, answer, internal, outcome};
 use crate::ids::{given, shown};
 use crate::network::Network;
@@ -237,7 +237,6 @@ pub struct ViewerInbox(pub(crate) Access);
 #[Object]
 impl ViewerInbox {
     /// The viewer's notifications, the latest first.
-    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn notifications(
         &self,
         ctx: &Context<'_>,

@@ -9,7 +9,7 @@ use domain::id::Id;
 use domain::membership;
 use domain::person::{self as model, commands, queries};
 
-use crate::connection::{Connection, Paging, connect, page_cost};
+use crate::connection::{Connection, Paging, connect};
 use crate::errors::{UserError, outcome};
 use crate::ids::{given, shown, wanted};
 use crate::membership::Membership;
@@ -183,7 +183,6 @@ impl PersonQuery {
         clippy::too_many_arguments,
         reason = "Relay's four, and what a list has"
     )]
-    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn persons(
         &self,
         ctx: &Context<'_>,

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use domain::id::Id;
 use domain::region::{self as model, queries};
 
-use crate::connection::{Connection, Paging, connect, page_cost};
+use crate::connection::{Connection, Paging, connect};
 use crate::ids::{shown, wanted};
 use crate::rows::{Fault, Rows, access, by_id, load, read};
 use crate::scalar::{Date, LocalizedText};
@@ -244,7 +244,6 @@ impl RegionQuery {
     }
 
     /// Regions and districts by name. Everybody.
-    #[graphql(complexity = "page_cost(first, last, child_complexity)")]
     async fn regions(
         &self,
         ctx: &Context<'_>,
