@@ -7,6 +7,7 @@ mod harness;
 mod import;
 mod notification;
 mod person;
+mod promises;
 mod schema;
 mod school;
 mod sign_in;

@@ -7,16 +7,16 @@ use tests::{Backend, both};
 
 use crate::community::{Community, codes, done, number, text};
 
-const INVITE: &str =
+pub const INVITE: &str =
     "mutation($input: PartnershipInviteInput!) { partnershipInvite(input: $input) {
     partnership { id state version } userErrors { field code message } } }";
-const WRITE: &str = "mutation($input: AgreementWriteInput!) { agreementWrite(input: $input) {
+pub const WRITE: &str = "mutation($input: AgreementWriteInput!) { agreementWrite(input: $input) {
     partnership { id agreement { version } } userErrors { field code message } } }";
-const SIGN: &str = "mutation($input: AgreementSignInput!) { agreementSign(input: $input) {
+pub const SIGN: &str = "mutation($input: AgreementSignInput!) { agreementSign(input: $input) {
     partnership { id state version signatures { side } } userErrors { field code message } } }";
-const RECEIVED: &str = "subscription($after: String) { notificationReceived(after: $after) {
+pub const RECEIVED: &str = "subscription($after: String) { notificationReceived(after: $after) {
     cursor notification { id reason title } } }";
-const INSIDE: &str =
+pub const INSIDE: &str =
     "query($id: ID!) { partnership(id: $id) { id state agreement { aims } signatures { side } } }";
 
 /// What a step of a partnership is asked for with.

@@ -44,7 +44,11 @@ pub struct World {
 impl World {
     /// Everything in place, and nothing on its way any more.
     pub async fn new(backend: Backend) -> Self {
-        let community = Community::fresh(backend).await;
+        let mut community = Community::on(backend, 0).await;
+        // One person asks for everything there is.
+        community
+            .start(&[("SABAQTAS_GRAPHQL_COST_BUDGET", "10000000")])
+            .await;
         let operator = community.operator().await;
         let mut world = Self {
             actors: Vec::new(),
