@@ -5,6 +5,7 @@ mod authz;
 mod community;
 mod harness;
 mod import;
+mod input;
 mod notification;
 mod person;
 mod promises;

@@ -52,12 +52,14 @@ async fn mailed(community: &Community, address: &str) -> String {
     panic!("no letter to {address} among {:#?}", community.letters());
 }
 
-/// The token in the letter's link: the text parts are folded as mail is.
+/// The token in the letter's link.
 fn token_of(letter: &str) -> Option<String> {
-    let letter = letter.replace("=\r\n", "").replace("=3D", "=");
-    let token = letter
-        .split(|c: char| !c.is_ascii_alphanumeric() && !"_-".contains(c))
-        .find(|word| ["inv_", "lnk_", "sil_"].iter().any(|prefix| word.starts_with(prefix)) && word.len() > 26)?;
+    use base64::{Engine, engine::general_purpose::STANDARD};
+    let (_, body) = letter.split_once("\r\n\r\n")?;
+    let body = STANDARD.decode(body.replace("\r\n", "")).ok()?;
+    let body = String::from_utf8(body).ok()?;
+    let link = body.split_whitespace().find(|word| word.starts_with("http"))?;
+    let token = link.rsplit(['/', '=', '#']).next()?;
     Some(token.to_owned())
 }
 
