@@ -18,7 +18,7 @@ const HARMLESS: [&str; 3] = [
 ];
 
 /// Kinds of input that nobody can do anything with.
-const STYLES: [&str; 4] = ["nothing", "too much", "NUL", "a wrong id"];
+const STYLES: [&str; 5] = ["nothing", "too much", "NUL", "a wrong id", "an unknown id"];
 
 /// The mutations with the fields of their inputs.
 struct Inputs {
@@ -134,7 +134,7 @@ async fn complaints(client: &Client, language: &str, inputs: &Inputs) -> BTreeMa
     let mut complaints = BTreeMap::new();
     for (mutation, input) in &inputs.mutations {
         for style in STYLES {
-            let wanted = if style == "a wrong id" { "ID" } else { "String" };
+            let wanted = if style.ends_with("id") { "ID" } else { "String" };
             if !inputs.has(input, wanted) {
                 continue;
             }

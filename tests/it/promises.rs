@@ -58,9 +58,9 @@ fn token_of(letter: &str) -> Option<String> {
     let (_, body) = letter.split_once("\r\n\r\n")?;
     let body = STANDARD.decode(body.replace("\r\n", "")).ok()?;
     let body = String::from_utf8(body).ok()?;
-    let link = body.split_whitespace().find(|word| word.starts_with("http"))?;
-    let token = link.rsplit(['/', '=', '#']).next()?;
-    Some(token.to_owned())
+    let links = body.split_whitespace().filter(|word| word.starts_with("http"));
+    let mut tokens = links.filter_map(|link| link.rsplit(['/', '=', '#']).next());
+    tokens.find(|token| token.len() == 43).map(str::to_owned)
 }
 
 both! {
@@ -101,7 +101,18 @@ both! {
         let tries = (0..100).map(|n| {
             let client = if n % 2 == 0 { leading.clone() } else { magnetic.clone() };
             let terms = terms(&id, 0);
-            async move { codes(&client.query(WRITE, terms).await["agreementWrite"]) }
+            async move {
+                loop {
+                    // A crowded server sends people away to come again.
+                    let answer = client.query_raw(WRITE, terms.clone()).await;
+                    let payload = &answer["data"]["agreementWrite"];
+                    if !payload.is_null() {
+                        return codes(payload);
+                    }
+                    assert_eq!(code(&answer), "UNAVAILABLE", "{answer}");
+                    tokio::time::sleep(Duration::from_millis(200)).await;
+                }
+            }
         });
         let mut outcomes: Vec<_> = join_all(tries).await;
         outcomes.sort();

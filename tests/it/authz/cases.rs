@@ -222,7 +222,7 @@ pub const CASES: &[Case] = &[
     // Reading the register.
     read("importRuns", "", "{ totalCount }"),
     read("installation", "", "{ version }"),
-    read("region", "(id: <region>)", "{ code }"),
+    read("region", "(by: { id: <region> })", "{ code }"),
     read("regions", "(first: 1)", "{ nodes { code } }"),
     read("schools", "(query: \"Конаев\", first: 1)", "{ nodes { id } }"),
     read("school.coordinators", "(id: <school>)", "{ coordinators { id } }"),
