@@ -104,7 +104,7 @@ both! {
                     if let Some(at) = said.find(secret.as_str()) {
                         let begin = said.floor_char_boundary(at.saturating_sub(300));
                         let end = said.ceil_char_boundary(at + 100);
-                        panic!("{actor} reads {secret}: …{}…", &said[begin..end]);
+                        panic!("{actor} reads {secret}: …{}…", said.get(begin..end).unwrap_or_default());
                     }
                 }
                 // The walk must have walked.

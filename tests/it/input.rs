@@ -57,7 +57,11 @@ fn inputs() -> Inputs {
             _ => {}
         }
     }
-    Inputs { mutations, objects, enums }
+    Inputs {
+        mutations,
+        objects,
+        enums,
+    }
 }
 
 impl Inputs {
@@ -84,7 +88,10 @@ impl Inputs {
         };
         match name {
             "ID" if style == "a wrong id" => json!("prt-1; DROP TABLE person"),
-            "ID" => json!(format!("{}_0192f0c1d2e37000800000000000abcd", prefix(mutation, field))),
+            "ID" => json!(format!(
+                "{}_0192f0c1d2e37000800000000000abcd",
+                prefix(mutation, field)
+            )),
             // A key is not what the person is to mend.
             "String" if field == "idempotencyKey" => Value::Null,
             "String" => json!(match style {
@@ -134,19 +141,33 @@ async fn complaints(client: &Client, language: &str, inputs: &Inputs) -> BTreeMa
     let mut complaints = BTreeMap::new();
     for (mutation, input) in &inputs.mutations {
         for style in STYLES {
-            let wanted = if style.ends_with("id") { "ID" } else { "String" };
+            let wanted = if style.ends_with("id") {
+                "ID"
+            } else {
+                "String"
+            };
             if !inputs.has(input, wanted) {
                 continue;
             }
-            let document = format!("mutation($input: {input}!) {{ {mutation}(input: $input) {{ userErrors {{ field code message }} }} }}");
+            let document = format!(
+                "mutation($input: {input}!) {{ {mutation}(input: $input) {{ userErrors {{ field code message }} }} }}"
+            );
             let bad = inputs.bad(mutation, input, style);
             let request = client
                 .request(reqwest::Method::POST, "/graphql")
                 .header("accept-language", language)
                 .json(&json!({"query": document, "variables": {"input": bad}}));
-            let answer: Value = request.send().await.expect("an answer").json().await.expect("JSON");
+            let answer: Value = request
+                .send()
+                .await
+                .expect("an answer")
+                .json()
+                .await
+                .expect("JSON");
             let at = format!("{mutation} with {style}");
-            let errors = answer.pointer(&format!("/data/{mutation}/userErrors")).and_then(Value::as_array);
+            let errors = answer
+                .pointer(&format!("/data/{mutation}/userErrors"))
+                .and_then(Value::as_array);
             let errors = errors.unwrap_or_else(|| panic!("{at}: {answer:#}"));
             if HARMLESS.contains(&mutation.as_str()) {
                 continue;
@@ -161,7 +182,10 @@ async fn complaints(client: &Client, language: &str, inputs: &Inputs) -> BTreeMa
                 }
                 let sentence = message.ends_with(['.', '!', '?']) && message.chars().count() > 8;
                 assert!(sentence, "{at}: no sentence: {message}");
-                assert!(!message.contains(['{', '}', '$', '\u{2068}']) && !message.contains("refusal"), "{at}: {message}");
+                assert!(
+                    !message.contains(['{', '}', '$', '\u{2068}']) && !message.contains("refusal"),
+                    "{at}: {message}"
+                );
                 complaints.insert(format!("{at}: {field:?} {code}"), message);
             }
         }
@@ -185,9 +209,11 @@ both! {
             done(&admin.query(speak, json!({"input": {"version": version, "language": language.to_uppercase()}})).await);
             said.push((complaints(&guest, language, &inputs).await, complaints(&admin, "fr", &inputs).await));
         }
-        for who in ["guest", "admin"] {
-            let of = |n: usize| if who == "guest" { &said[n].0 } else { &said[n].1 };
-            let [kk, ru, en] = [of(0), of(1), of(2)];
+        let (guests, admins): (Vec<_>, Vec<_>) = said.into_iter().unzip();
+        for (who, said) in [("guest", guests), ("admin", admins)] {
+            let [kk, ru, en] = said.as_slice() else {
+                panic!("three languages");
+            };
             assert_eq!(kk.keys().collect::<Vec<_>>(), ru.keys().collect::<Vec<_>>());
             assert_eq!(kk.keys().collect::<Vec<_>>(), en.keys().collect::<Vec<_>>());
             for (what, message) in kk {

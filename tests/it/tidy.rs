@@ -295,6 +295,12 @@ fn every_message_is_said_somewhere() {
     let words: BTreeSet<&str> = said
         .split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
         .collect();
-    let unsaid: Vec<_> = ids.iter().filter(|id| !words.contains(id.as_str())).collect();
-    assert!(unsaid.is_empty(), "nothing says these messages: {unsaid:#?}");
+    let unsaid: Vec<_> = ids
+        .iter()
+        .filter(|id| !words.contains(id.as_str()))
+        .collect();
+    assert!(
+        unsaid.is_empty(),
+        "nothing says these messages: {unsaid:#?}"
+    );
 }

@@ -374,7 +374,12 @@ impl World {
         let refused = designation::commands::nominate(&access, &refused, None).await;
         let refused = refused.expect("the coordinator may nominate");
         let trainer = self.viewer("trainer").await;
-        let withdrawn = designation::commands::withdraw(&trainer, refused.id, refused.version, "canary-refused");
+        let withdrawn = designation::commands::withdraw(
+            &trainer,
+            refused.id,
+            refused.version,
+            "canary-refused",
+        );
         withdrawn.await.expect("the trainer may refuse");
         self.name("refused", &refused.id.to_string());
         self.name("nomination", &nomination.id.to_string());
@@ -457,7 +462,8 @@ impl World {
             "invited",
             "token",
             "suspended",
-            "nominated", "refused",
+            "nominated",
+            "refused",
             "agent",
         ]
         .map(|word| format!("canary-{word}"))
@@ -482,7 +488,8 @@ impl World {
                 "pause",
                 "invited",
                 "suspended",
-                "nominated", "refused",
+                "nominated",
+                "refused",
                 "agent",
                 "token",
             ],
