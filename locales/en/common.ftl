@@ -5,9 +5,6 @@ language-kk = Қазақша
 language-ru = Русский
 language-en = English
 
-answer-yes = Yes
-answer-no = No
-
 school-count = { $count ->
     [one] { $count } school
    *[other] { $count } schools

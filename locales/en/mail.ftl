@@ -20,20 +20,6 @@ mail-invitation-body =
 # Who invites when no person does.
 mail-invitation-from-platform = The administration of the platform
 
-mail-school-claim-subject = Confirm the registration of { $school }
-mail-school-claim-body =
-    Hello!
-
-    { $claimant } wants to register the following school on Sabaqtas and become its coordinator.
-    School: { $school }
-
-    If this is right, confirm it by this link:
-    { $link }
-
-    Valid until: { $expiry }
-
-    If you know nothing about this, do not open the link: without your confirmation nothing will change.
-
 mail-sign-in-subject = Sign in to Sabaqtas
 mail-sign-in-body =
     Hello!

@@ -26,7 +26,6 @@ refusal-not-leading = This school does not currently hold the designation of a L
 refusal-wrong-state = This cannot be done now, because the state is “{ $state }”. Reload the page to see what is possible.
 refusal-already-signed = Your school has already signed this agreement. Wait for the other school to sign.
 refusal-agreement-missing = There is no agreement yet. Write the agreement before signing it.
-refusal-agreement-changed = The agreement has changed since you opened it. Read the new text, then sign it.
 refusal-reason-required = The reason is missing. Write why you are doing this.
 refusal-network-closed = This network is closed. Choose one that is forming or active.
 

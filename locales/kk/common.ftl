@@ -5,9 +5,6 @@ language-kk = Қазақша
 language-ru = Русский
 language-en = English
 
-answer-yes = Иә
-answer-no = Жоқ
-
 # After a number a Kazakh noun stays in the singular.
 school-count = { $count } мектеп
 

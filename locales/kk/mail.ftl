@@ -20,20 +20,6 @@ mail-invitation-body =
 # Who invites when no person does.
 mail-invitation-from-platform = Платформа әкімшілігі
 
-mail-school-claim-subject = Мектептің тіркелуін растаңыз: { $school }
-mail-school-claim-body =
-    Сәлеметсіз бе!
-
-    { $claimant } төменде көрсетілген мектепті Sabaqtas жүйесінде тіркеп, оның үйлестірушісі болғысы келеді.
-    Мектеп: { $school }
-
-    Бәрі дұрыс болса, тіркеуді мына сілтеме арқылы растаңыз:
-    { $link }
-
-    Жарамдылық мерзімі: { $expiry }
-
-    Егер бұдан хабарыңыз болмаса, сілтемені ашпаңыз: сіздің растауыңызсыз ештеңе өзгермейді.
-
 mail-sign-in-subject = Sabaqtas жүйесіне кіру
 mail-sign-in-body =
     Сәлеметсіз бе!

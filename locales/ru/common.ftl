@@ -5,9 +5,6 @@ language-kk = Қазақша
 language-ru = Русский
 language-en = English
 
-answer-yes = Да
-answer-no = Нет
-
 school-count = { $count ->
     [one] { $count } школа
     [few] { $count } школы

@@ -20,20 +20,6 @@ mail-invitation-body =
 # Who invites when no person does.
 mail-invitation-from-platform = Администрация платформы
 
-mail-school-claim-subject = Подтвердите регистрацию школы: { $school }
-mail-school-claim-body =
-    Здравствуйте!
-
-    { $claimant } хочет зарегистрировать в Sabaqtas указанную ниже школу и стать её координатором.
-    Школа: { $school }
-
-    Если всё верно, подтвердите регистрацию по ссылке:
-    { $link }
-
-    Действует до: { $expiry }
-
-    Если вам об этом ничего не известно, не открывайте ссылку: без вашего подтверждения ничего не изменится.
-
 mail-sign-in-subject = Вход в Sabaqtas
 mail-sign-in-body =
     Здравствуйте!

@@ -88,7 +88,9 @@ both! {
             async move {
                 let mut said = String::new();
                 for document in documents {
-                    said += &client.query_raw(document, json!({})).await.to_string();
+                    let answer = client.query_raw(document, json!({})).await;
+                    assert!(actor == "suspended" || answer.get("data").is_some(), "{document} is answered {answer}");
+                    said += &answer.to_string();
                 }
                 let mut seen = 0;
                 for ids in every.chunks(20) {
@@ -98,12 +100,11 @@ both! {
                         .map_or(0, |nodes| nodes.iter().filter(|node| !node.is_null()).count());
                     said += &answer.to_string();
                 }
-                assert!(!said.contains("COMPLEX") && !said.contains("THROTTLED"), "{actor} was not answered");
                 for secret in world.hidden_from(actor) {
                     if let Some(at) = said.find(secret.as_str()) {
                         let begin = said.floor_char_boundary(at.saturating_sub(300));
                         let end = said.ceil_char_boundary(at + 100);
-                        panic!("{actor} reads {secret}: …{}…", &said[begin..end]);
+                        panic!("{actor} reads {secret}: …{}…", said.get(begin..end).unwrap_or_default());
                     }
                 }
                 // The walk must have walked.

@@ -36,7 +36,10 @@ impl Community {
             personas,
             mails: tests::database::new_folder(),
         };
-        let nodes = if backend == Backend::Sqlite { 1 } else { nodes };
+        let nodes = match backend {
+            Backend::Sqlite => nodes.min(1),
+            Backend::Postgres => nodes,
+        };
         for _ in 0..nodes {
             community.start(&[]).await;
         }

@@ -2,21 +2,21 @@
 //! another server, both sign, and the network has a new active partnership.
 
 use serde_json::{Value, json};
-use tests::graphql::Client;
+use tests::graphql::{Client, Received};
 use tests::{Backend, both};
 
 use crate::community::{Community, codes, done, number, text};
 
-const INVITE: &str =
+pub const INVITE: &str =
     "mutation($input: PartnershipInviteInput!) { partnershipInvite(input: $input) {
     partnership { id state version } userErrors { field code message } } }";
-const WRITE: &str = "mutation($input: AgreementWriteInput!) { agreementWrite(input: $input) {
+pub const WRITE: &str = "mutation($input: AgreementWriteInput!) { agreementWrite(input: $input) {
     partnership { id agreement { version } } userErrors { field code message } } }";
-const SIGN: &str = "mutation($input: AgreementSignInput!) { agreementSign(input: $input) {
+pub const SIGN: &str = "mutation($input: AgreementSignInput!) { agreementSign(input: $input) {
     partnership { id state version signatures { side } } userErrors { field code message } } }";
-const RECEIVED: &str = "subscription($after: String) { notificationReceived(after: $after) {
+pub const RECEIVED: &str = "subscription($after: String) { notificationReceived(after: $after) {
     cursor notification { id reason title } } }";
-const INSIDE: &str =
+pub const INSIDE: &str =
     "query($id: ID!) { partnership(id: $id) { id state agreement { aims } signatures { side } } }";
 
 /// What a step of a partnership is asked for with.
@@ -159,5 +159,149 @@ both! {
             tokio::time::sleep(std::time::Duration::from_millis(200)).await;
         }
         assert_eq!(state, "LAPSED");
+    }
+}
+
+/// A Redis of one test's own, to be killed.
+struct Messenger {
+    url: String,
+    child: std::process::Child,
+}
+
+impl Messenger {
+    async fn start() -> Self {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let port = listener.local_addr().expect("an address").port();
+        drop(listener);
+        let child = std::process::Command::new("redis-server")
+            .args(["--bind", "127.0.0.1", "--save", "", "--appendonly", "no"])
+            .args(["--port", &port.to_string()])
+            .stdout(std::process::Stdio::null())
+            .spawn()
+            .expect("redis-server starts");
+        let messenger = Self {
+            url: format!("redis://127.0.0.1:{port}"),
+            child,
+        };
+        for _ in 0..200 {
+            if std::net::TcpStream::connect(("127.0.0.1", port)).is_ok() {
+                return messenger;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        panic!("redis-server does not listen");
+    }
+
+    fn kill(&mut self) {
+        self.child.kill().expect("a child can be killed");
+        self.child.wait().expect("a child can be waited for");
+    }
+}
+
+impl Drop for Messenger {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The ids of what is in the viewer's inbox, the first to come first.
+async fn inbox(client: &Client) -> Vec<String> {
+    let document = "{ viewer { notifications(first: 100) { nodes { id } } } }";
+    let seen = client.query(document, json!({})).await;
+    let nodes = seen
+        .pointer("/viewer/notifications/nodes")
+        .and_then(Value::as_array);
+    let mut ids: Vec<_> = nodes
+        .expect("a list")
+        .iter()
+        .map(|node| text(node, "/id"))
+        .collect();
+    ids.reverse();
+    ids
+}
+
+/// Redis dies between the invitation and the answer: everything goes on, and what happens on one server still reaches
+/// who listens on the other, each thing once.
+#[tokio::test]
+async fn the_story_goes_on_without_redis() {
+    let mut redis = Messenger::start().await;
+    let mut community = Community::on(Backend::Postgres, 0).await;
+    for _ in 0..2 {
+        community.start(&[("SABAQTAS_REDIS_URL", &redis.url)]).await;
+    }
+    community.settled().await;
+    let leading = community.persona_on(0, "leading_coordinator");
+    let magnetic = community.persona_on(1, "magnetic_coordinator");
+    let (mut here, mut there) = (
+        leading.ws(RECEIVED, json!({})).await,
+        magnetic.ws(RECEIVED, json!({})).await,
+    );
+    let before = (inbox(&leading).await, inbox(&magnetic).await);
+
+    let id = text(&invited(&community, &leading).await, "/id");
+    let notice = there.next().await;
+    let mut heard = vec![text(&notice, "/notificationReceived/notification/id")];
+    redis.kill();
+
+    let accept = json!({"input": {"id": id, "version": 1}});
+    done(&magnetic.query(&step("partnershipAccept"), accept).await);
+    done(&leading.query(WRITE, terms(&id, 0)).await);
+    let sign = json!({"input": {"partnershipId": id, "agreementVersion": 1}});
+    done(&magnetic.query(SIGN, sign.clone()).await);
+    let signed = done(&leading.query(SIGN, sign).await);
+    assert_eq!(text(&signed, "/partnership/state"), "ACTIVE");
+    community.settled().await;
+
+    let (mine, theirs) = (inbox(&leading).await, inbox(&magnetic).await);
+    assert!(
+        mine.len() > before.0.len(),
+        "the leading side was told nothing"
+    );
+    assert!(
+        theirs.len() > before.1.len() + 1,
+        "the other side was told nothing"
+    );
+    let mut heard_here = Vec::new();
+    for _ in before.0.len()..mine.len() {
+        heard_here.push(text(
+            &here.next().await,
+            "/notificationReceived/notification/id",
+        ));
+    }
+    for _ in before.1.len() + 1..theirs.len() {
+        heard.push(text(
+            &there.next().await,
+            "/notificationReceived/notification/id",
+        ));
+    }
+    // In their order, none lost, none twice.
+    assert_eq!(mine.get(before.0.len()..), Some(&*heard_here));
+    assert_eq!(theirs.get(before.1.len()..), Some(&*heard));
+}
+
+both! {
+    async fn who_is_suspended_hears_nothing_more(backend: Backend) {
+        let community = Community::on(backend, 2).await;
+        community.settled().await;
+        let leading = community.persona("leading_coordinator");
+        let magnetic = community.persona_on(1, "magnetic_coordinator");
+        let mut inbox = magnetic.ws(RECEIVED, json!({})).await;
+        let id = text(&invited(&community, &leading).await, "/id");
+        inbox.next().await;
+        let document = "mutation($input: PersonSuspendInput!) { personSuspend(input: $input) { userErrors { code } } }";
+        let me = magnetic.query("{ viewer { person { id version } } }", json!({})).await;
+        let input = json!({"input": {"id": text(&me, "/viewer/person/id"), "version": number(&me, "/viewer/person/version"), "reason": "x"}});
+        done(&community.persona("admin").query(document, input).await);
+        done(&leading.query(&step("partnershipEnd"), json!({"input": {"id": id, "version": 1, "reason": "x"}})).await);
+        loop {
+            match inbox.receive().await {
+                Received::Closed(code) => {
+                    assert!(matches!(code, Some(4401 | 4403)), "closed with {code:?}");
+                    break;
+                }
+                Received::Message(message) => assert_ne!(message["type"], "next", "{message:#}"),
+            }
+        }
     }
 }

@@ -270,3 +270,37 @@ fn licence_expressions_are_understood() {
         assert!(!permitted(bad, &allowed), "{bad}");
     }
 }
+
+#[test]
+fn every_message_is_said_somewhere() {
+    let ids: BTreeSet<_> = tracked()
+        .into_iter()
+        .filter(|(path, _)| path.starts_with("locales/en/"))
+        .flat_map(|(_, text)| {
+            let ids = text.lines().filter_map(|line| {
+                let (id, _) = line.split_once(" =")?;
+                id.starts_with(|c: char| c.is_ascii_lowercase())
+                    .then(|| id.replace('-', "_"))
+            });
+            ids.collect::<Vec<_>>()
+        })
+        .collect();
+    assert!(ids.len() > 100, "only {} messages were found", ids.len());
+    let said: String = tracked()
+        .into_iter()
+        .filter(|(path, _)| path.starts_with("crates/") && !path.ends_with("_test.rs"))
+        .filter(|(path, _)| path.ends_with(".rs") || path.contains("/templates/"))
+        .map(|(_, text)| text)
+        .collect();
+    let words: BTreeSet<&str> = said
+        .split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+        .collect();
+    let unsaid: Vec<_> = ids
+        .iter()
+        .filter(|id| !words.contains(id.as_str()))
+        .collect();
+    assert!(
+        unsaid.is_empty(),
+        "nothing says these messages: {unsaid:#?}"
+    );
+}

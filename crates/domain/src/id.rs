@@ -219,4 +219,20 @@ mod tests {
         let ids: Vec<_> = (0..1000).map(|_| Id::<Thing>::fresh()).collect();
         assert!(ids.is_sorted());
     }
+
+    proptest::proptest! {
+        #[test]
+        fn what_parses_is_what_was_printed(text in ".{0,40}|thg_[0-9a-f]{30,34}|[a-z]{3}_[0-9a-f]{32}") {
+            if let Ok(id) = text.parse::<Id<Thing>>() {
+                assert_eq!(id.to_string(), text);
+                assert_eq!(id.uuid().get_version_num(), 7);
+            }
+        }
+
+        #[test]
+        fn ids_sort_as_they_are_written(one: u128, other: u128) {
+            let [one, other] = [one, other].map(|key| Id::<Thing>::from_uuid(Uuid::from_u128(key)));
+            assert_eq!(one.cmp(&other), one.to_string().cmp(&other.to_string()));
+        }
+    }
 }

@@ -399,4 +399,26 @@ mod tests {
         }
         assert!(Window::new(Some(1), None, None, Some("x".to_owned())).is_err());
     }
+
+    proptest::proptest! {
+        #[test]
+        fn cursors_return_to_their_own_list_alone(text: String, number: i64, key: u128, filter: String, other: String) {
+            let id = uuid::Uuid::from_u128(key);
+            let (mine, theirs) = (List::new((), &filter).unwrap(), List::new((), &other).unwrap());
+            for (value, bound) in [(Sorted::Text(text.clone()), Value::from(text)), (Sorted::Int(number), Value::from(number))] {
+                let cursor = mine.mark(value, id).unwrap();
+                let mark = mine.parse(&cursor).unwrap();
+                assert_eq!((mark.value.bind(), mark.id), (bound, id));
+                assert_eq!(theirs.parse(&cursor).is_some(), filter == other);
+                // A cursor cut short, or longer than it was, is none.
+                assert!(mine.parse(cursor.get(1..).unwrap()).is_none());
+                assert!(mine.parse(&format!("{cursor}A")).is_none());
+            }
+        }
+
+        #[test]
+        fn what_is_no_cursor_is_refused(text: String) {
+            assert!(List::new((), &()).unwrap().parse(&text).is_none());
+        }
+    }
 }

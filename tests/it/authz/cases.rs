@@ -219,6 +219,111 @@ pub const CASES: &[Case] = &[
     read("viewer.sessions", "", "{ sessions { id } }"),
     read("viewer.accessTokens", "", "{ accessTokens { id } }"),
     read("viewer.isAdmin", "", "{ isAdmin }"),
+    // Reading the register.
+    read("importRuns", "", "{ totalCount }"),
+    read("installation", "", "{ version }"),
+    read("region", "(by: { id: <region> })", "{ code }"),
+    read("regions", "(first: 1)", "{ nodes { code } }"),
+    read(
+        "schools",
+        "(query: \"Конаев\", first: 1)",
+        "{ nodes { id } }",
+    ),
+    read(
+        "school.coordinators",
+        "(id: <school>)",
+        "{ coordinators { id } }",
+    ),
+    read(
+        "school.coordinators.email",
+        "(id: <school.konaev1>)",
+        "{ coordinators { email } }",
+    ),
+    read(
+        "school.designations with a nomination",
+        "(id: <school.konaev1>)",
+        "{ designations { id } }",
+    ),
+    read(
+        "school.viewerCanUpdate",
+        "(id: <school.konaev1>)",
+        "{ viewerCanUpdate }",
+    ),
+    read(
+        "school.viewerCanNominate",
+        "(id: <school.konaev1>)",
+        "{ viewerCanNominate }",
+    ),
+    read(
+        "school.viewerCanAward",
+        "(id: <school.konaev1>)",
+        "{ viewerCanAward }",
+    ),
+    read(
+        "school.viewerCanClose",
+        "(id: <school.konaev1>)",
+        "{ viewerCanClose }",
+    ),
+    read(
+        "partnership active.history",
+        "(id: <active>)",
+        "{ history { totalCount } }",
+    ),
+    read(
+        "partnership paused.history",
+        "(id: <paused>)",
+        "{ history { totalCount } }",
+    ),
+    read(
+        "node of a nomination taken back",
+        "(id: <refused>)",
+        "{ id }",
+    ),
+    // The register.
+    act(
+        "schoolAdd",
+        "(input: { name: { ru: \"x\" }, regionId: <region> })",
+    ),
+    act(
+        "schoolAdd without a region",
+        "(input: { name: { ru: \"x\" } })",
+    ),
+    act(
+        "schoolUpdate",
+        "(input: { id: <school.konaev1>, version: <school.konaev1.v>, place: \"x\" })",
+    ),
+    act(
+        "schoolUpdate into another region",
+        "(input: { id: <school.konaev1>, version: <school.konaev1.v>, regionId: <region.other> })",
+    ),
+    act(
+        "schoolClose",
+        "(input: { id: <school.unclaimed>, version: <school.unclaimed.v>, reason: \"x\" })",
+    ),
+    act(
+        "schoolMerge",
+        "(input: { id: <school.unclaimed>, version: <school.unclaimed.v>, intoId: <school.konaev5> })",
+    ),
+    act(
+        "schoolMerge into another region",
+        "(input: { id: <school.unclaimed>, version: <school.unclaimed.v>, intoId: <school.tekeli> })",
+    ),
+    act(
+        "designationNominate",
+        "(input: { schoolId: <school.shengeldy>, kind: LEADING, from: <today>, evidence: \"x\" })",
+    ),
+    act(
+        "designationAward",
+        "(input: { schoolId: <school.shengeldy>, kind: LEADING, from: <today>, evidence: \"x\" })",
+    ),
+    act(
+        "designationWithdraw",
+        "(input: { id: <designation>, version: <designation.v>, reason: \"x\" })",
+    ),
+    act(
+        "designationWithdraw a nomination",
+        "(input: { id: <nomination>, version: <nomination.v>, reason: \"x\" })",
+    ),
     // Partnerships.
     act(
         "partnershipInvite by the Leading school",

@@ -44,7 +44,11 @@ pub struct World {
 impl World {
     /// Everything in place, and nothing on its way any more.
     pub async fn new(backend: Backend) -> Self {
-        let community = Community::fresh(backend).await;
+        let mut community = Community::on(backend, 0).await;
+        // One person asks for everything there is.
+        community
+            .start(&[("SABAQTAS_GRAPHQL_COST_BUDGET", "10000000")])
+            .await;
         let operator = community.operator().await;
         let mut world = Self {
             actors: Vec::new(),
@@ -238,6 +242,7 @@ impl World {
         }
         let soon = self.operator.today() + chrono::Days::new(30);
         self.name("soon", &soon.to_string());
+        self.name("today", &self.operator.today().to_string());
         for (actor, scope) in [("reading_token", "READ"), ("writing_token", "WRITE")] {
             let document = "mutation($i: AccessTokenCreateInput!) { accessTokenCreate(input: $i) { token accessToken { id } userErrors { code } } }";
             let input = json!({"i": {"name": "canary-token", "scope": scope, "expiresOn": soon.to_string()}});
@@ -361,6 +366,22 @@ impl World {
         };
         let nomination = designation::commands::nominate(&access, &terms, None).await;
         let nomination = nomination.expect("the coordinator may nominate");
+        let refused = designation::commands::Terms {
+            school: self.parsed("school.konaev3"),
+            evidence: "canary-refused".to_owned(),
+            ..terms
+        };
+        let refused = designation::commands::nominate(&access, &refused, None).await;
+        let refused = refused.expect("the coordinator may nominate");
+        let trainer = self.viewer("trainer").await;
+        let withdrawn = designation::commands::withdraw(
+            &trainer,
+            refused.id,
+            refused.version,
+            "canary-refused",
+        );
+        withdrawn.await.expect("the trainer may refuse");
+        self.name("refused", &refused.id.to_string());
         self.name("nomination", &nomination.id.to_string());
         self.number("nomination.v", nomination.version.into());
         let school = self.parsed::<school::School>("school");
@@ -442,6 +463,7 @@ impl World {
             "token",
             "suspended",
             "nominated",
+            "refused",
             "agent",
         ]
         .map(|word| format!("canary-{word}"))
@@ -457,16 +479,17 @@ impl World {
             "leading" | "reading_token" | "writing_token" => {
                 &["aims", "pause", "invited", "token", "agent"]
             }
-            "magnetic" => &["aims", "pause", "nominated", "agent"],
-            "partner_teacher" | "teacher" => &["aims", "pause", "nominated", "agent"],
+            "magnetic" => &["aims", "pause", "nominated", "refused", "agent"],
+            "partner_teacher" | "teacher" => &["aims", "pause", "nominated", "refused", "agent"],
             // No window into who may get in.
-            "trainer" => &["aims", "pause", "nominated", "agent"],
+            "trainer" => &["aims", "pause", "nominated", "refused", "agent"],
             "admin" => &[
                 "aims",
                 "pause",
                 "invited",
                 "suspended",
                 "nominated",
+                "refused",
                 "agent",
                 "token",
             ],

@@ -10,12 +10,18 @@ use crate::id::Id;
 use crate::school::School;
 
 impl Visible for Entity {
-    /// What was awarded is public; a nomination is for the school, the region's trainers and administrators.
+    /// What was awarded is public; a nomination, also one that came to nothing, is for the school, the region's
+    /// trainers and administrators.
     fn visible_to(viewer: &Viewer) -> Condition {
         if viewer.is_admin() {
             return everything();
         }
-        let public = Condition::any().add(Column::State.ne(State::Nominated));
+        let awarded = Condition::all()
+            .add(Column::State.eq(State::Withdrawn))
+            .add(Column::AwardedById.is_not_null());
+        let public = Condition::any()
+            .add(Column::State.is_in([State::Awarded, State::Expired]))
+            .add(awarded);
         match viewer.standing() {
             None => public,
             Some(standing) => public

@@ -194,7 +194,7 @@ pub async fn write_agreement(
 ) -> Result<Partnership> {
     let terms = terms.checked()?;
     let tx = access.begin().await?;
-    let partnership = tx.lock(id, "id").await?;
+    let partnership = tx.lock(id, "partnershipId").await?;
     let permit = tx.permit(WriteAgreement {
         partnership: &partnership,
     })?;
@@ -246,7 +246,7 @@ pub async fn sign(
     agreement_version: i32,
 ) -> Result<Partnership> {
     let tx = access.begin().await?;
-    let partnership = tx.lock(id, "id").await?;
+    let partnership = tx.lock(id, "partnershipId").await?;
     let signed = signatures(&tx, id).await?;
     let unsigned = |side: &Side| !signed.iter().any(|signature| signature.side == *side);
     let mine = [Side::Leading, Side::Magnetic]
