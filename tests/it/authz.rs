@@ -204,13 +204,23 @@ fn compare(found: &str) {
     }
     let agreed = std::fs::read_to_string(MATRIX).unwrap_or_default();
     let mut differences = Vec::new();
-    for line in agreed.lines().filter(|line| !found.lines().any(|other| other == *line)) {
+    for line in agreed
+        .lines()
+        .filter(|line| !found.lines().any(|other| other == *line))
+    {
         differences.push(format!("- {line}"));
     }
-    for line in found.lines().filter(|line| !agreed.lines().any(|other| other == *line)) {
+    for line in found
+        .lines()
+        .filter(|line| !agreed.lines().any(|other| other == *line))
+    {
         differences.push(format!("+ {line}"));
     }
-    assert!(found == agreed, "the matrix differs (- agreed, + found):\n{}", differences.join("\n"));
+    assert!(
+        found == agreed,
+        "the matrix differs (- agreed, + found):\n{}",
+        differences.join("\n")
+    );
 }
 
 #[test]
@@ -220,26 +230,35 @@ fn every_root_field_is_asked() {
     for root in ["Query", "Mutation", "Subscription"] {
         for field in types[root].fields() {
             let name = field.name.node.as_str();
-            if !CASES.iter().any(|case| case.field() == name && case.root() == root) {
+            if !CASES
+                .iter()
+                .any(|case| case.field() == name && case.root() == root)
+            {
                 missing.push(format!("{root}.{name}"));
             }
         }
     }
-    assert_eq!(missing, Vec::<String>::new(), "root fields without a case in authz/cases.rs");
+    assert_eq!(
+        missing,
+        Vec::<String>::new(),
+        "root fields without a case in authz/cases.rs"
+    );
 }
 
 /// The types of the schema by name.
 struct Types(BTreeMap<String, TypeDefinition>);
 
-
 fn types() -> Types {
     let schema = parse_schema(include_str!("../../schema.graphql")).expect("the schema parses");
-    let types = schema.definitions.into_iter().filter_map(|definition| match definition {
-        TypeSystemDefinition::Type(definition) => {
-            Some((definition.node.name.node.to_string(), definition.node))
-        }
-        _ => None,
-    });
+    let types = schema
+        .definitions
+        .into_iter()
+        .filter_map(|definition| match definition {
+            TypeSystemDefinition::Type(definition) => {
+                Some((definition.node.name.node.to_string(), definition.node))
+            }
+            _ => None,
+        });
     Types(types.collect())
 }
 
@@ -277,8 +296,16 @@ fn named(ty: &Type) -> &str {
 impl Types {
     /// The name of the type a field answers with.
     fn result(&self, ty: &str, field: &str) -> &str {
-        let field = self[ty].fields().into_iter().find(|it| it.name.node == field);
-        named(&field.unwrap_or_else(|| panic!("{ty} lacks the field")).ty.node)
+        let field = self[ty]
+            .fields()
+            .into_iter()
+            .find(|it| it.name.node == field);
+        named(
+            &field
+                .unwrap_or_else(|| panic!("{ty} lacks the field"))
+                .ty
+                .node,
+        )
     }
 
     /// The objects that are one of these.
@@ -294,7 +321,11 @@ impl Types {
     /// other objects get a name of their own.
     fn selection(&self, ty: &str, depth: usize) -> String {
         let mut parts = vec!["__typename".to_owned()];
-        if matches!(self.0.get(ty).map(|ty| &ty.kind), Some(TypeKind::Interface(_))) && depth > 0 {
+        if matches!(
+            self.0.get(ty).map(|ty| &ty.kind),
+            Some(TypeKind::Interface(_))
+        ) && depth > 0
+        {
             for kind in self.kinds_of(ty) {
                 parts.push(format!("... on {kind} {{ id }}"));
             }
@@ -313,7 +344,10 @@ impl Types {
             match self.0.get(of).map(|ty| &ty.kind) {
                 Some(TypeKind::Object(_)) if of.ends_with("Connection") && depth > 0 => {
                     let node = of.trim_end_matches("Connection");
-                    parts.push(format!("{name}(first: 3) {{ totalCount nodes {} }}", self.selection(node, depth - 1)));
+                    parts.push(format!(
+                        "{name}(first: 3) {{ totalCount nodes {} }}",
+                        self.selection(node, depth - 1)
+                    ));
                 }
                 Some(TypeKind::Object(_) | TypeKind::Interface(_)) if depth > 0 => {
                     parts.push(format!("{name} {}", self.selection(of, depth - 1)));

@@ -2,19 +2,21 @@
 #![expect(clippy::expect_used, reason = "tests")]
 
 mod authz;
+mod budget;
 mod community;
+mod generate;
 mod harness;
 mod import;
 mod notification;
 mod person;
 mod schema;
-mod sign_in;
 mod school;
+mod sign_in;
 mod story;
 mod tidy;
 
 /// Fills a new database; every test passes this to [`tests::Database::fresh`].
-async fn migrate(url: &str) -> anyhow::Result<()> {
+pub async fn migrate(url: &str) -> anyhow::Result<()> {
     migrations::run(url).await?;
     Ok(())
 }

@@ -79,9 +79,7 @@ enum Place {
 }
 
 /// Filled databases by name.
-struct Templates<T>(
-    std::sync::Mutex<BTreeMap<&'static str, std::sync::Arc<OnceCell<T>>>>,
-);
+struct Templates<T>(std::sync::Mutex<BTreeMap<&'static str, std::sync::Arc<OnceCell<T>>>>);
 
 impl<T> Templates<T> {
     const fn new() -> Self {
@@ -229,7 +227,10 @@ impl Database {
         };
         let mut all = BTreeMap::new();
         for table in select(tables.to_owned()).await {
-            let name = table["name"].as_str().expect("a table has a name").to_owned();
+            let name = table["name"]
+                .as_str()
+                .expect("a table has a name")
+                .to_owned();
             let mut rows = select(format!("SELECT * FROM {name}")).await;
             rows.sort_by_cached_key(ToString::to_string);
             all.insert(name, rows);

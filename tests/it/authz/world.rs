@@ -76,7 +76,10 @@ impl World {
             filled = filled.replace(&format!("<{name}>"), value);
         }
         let rest = filled.replace("<actor>", "");
-        assert!(!rest.contains('<'), "a placeholder stands for nothing: {rest}");
+        assert!(
+            !rest.contains('<'),
+            "a placeholder stands for nothing: {rest}"
+        );
         filled
     }
 
@@ -103,16 +106,26 @@ impl World {
             ("Қонаев", "Secondary School No. 1", "school.konaev1"),
             ("Қонаев", "Secondary School No. 3", "school.konaev3"),
             ("Қонаев", "Secondary School No. 5", "school.konaev5"),
-            ("Заречный", "Zarechnoye Secondary School", "school.zarechnoye"),
+            (
+                "Заречный",
+                "Zarechnoye Secondary School",
+                "school.zarechnoye",
+            ),
             ("Шеңгелді", "Shengeldy Secondary School", "school.shengeldy"),
             ("Текелі", "Secondary School No. 3", "school.tekeli"),
-            ("Талдықорған", "IT School-Lyceum No. 28", "school.taldykorgan"),
+            (
+                "Талдықорған",
+                "IT School-Lyceum No. 28",
+                "school.taldykorgan",
+            ),
         ];
         let schools = self.all::<school::School>().await;
         for (place, name, key) in keys {
             let school = schools
                 .iter()
-                .find(|it| it.place.as_deref() == Some(place) && it.name_en.as_deref() == Some(name))
+                .find(|it| {
+                    it.place.as_deref() == Some(place) && it.name_en.as_deref() == Some(name)
+                })
                 .unwrap_or_else(|| panic!("no {name}"));
             self.name(key, &school.id.to_string());
             self.number(&format!("{key}.v"), school.version.into());
@@ -168,26 +181,42 @@ impl World {
         let me = "{ viewer { person { id } memberships { id } } }";
         for (actor, persona) in personas {
             let seen = self.community.persona(persona).query(me, json!({})).await;
-            self.name(&format!("person.{actor}"), &text(&seen, "/viewer/person/id"));
+            self.name(
+                &format!("person.{actor}"),
+                &text(&seen, "/viewer/person/id"),
+            );
             if let Some(first) = seen.pointer("/viewer/memberships/0/id") {
-                self.name(&format!("membership.{actor}"), first.as_str().expect("an id"));
+                self.name(
+                    &format!("membership.{actor}"),
+                    first.as_str().expect("an id"),
+                );
             }
         }
         let admin = self.community.persona("admin");
         // Where they were before: one lost all roles, one changed sides.
-        for (actor, persona) in [("former", "zarechnoye_coordinator"), ("other_trainer", "taldykorgan_coordinator")] {
+        for (actor, persona) in [
+            ("former", "zarechnoye_coordinator"),
+            ("other_trainer", "taldykorgan_coordinator"),
+        ] {
             self.grant(actor, Role::Coordinator, "school").await;
             let seen = self.community.persona(persona).query(me, json!({})).await;
             for membership in seen["viewer"]["memberships"].as_array().expect("a list") {
                 let document = "mutation($i: MembershipEndInput!) { membershipEnd(input: $i) { userErrors { code } } }";
-                done(&admin.query(document, json!({"i": {"id": membership["id"]}})).await);
+                done(
+                    &admin
+                        .query(document, json!({"i": {"id": membership["id"]}}))
+                        .await,
+                );
             }
         }
         let region = Scope::Region(self.parsed("region.other"));
         self.scope("other_trainer", Role::Trainer, region).await;
-        self.grant("magnetic", Role::Coordinator, "school.konaev3").await;
+        self.grant("magnetic", Role::Coordinator, "school.konaev3")
+            .await;
         self.grant("suspended", Role::Coordinator, "school").await;
-        let lonely = self.grant("suspended", Role::Coordinator, "school.zarechnoye").await;
+        let lonely = self
+            .grant("suspended", Role::Coordinator, "school.zarechnoye")
+            .await;
         self.name("membership.zarechnoye", &lonely.id.to_string());
 
         let mut tokens = BTreeMap::from([("guest", String::new())]);
@@ -195,9 +224,14 @@ impl World {
             tokens.insert(actor, self.community.who(persona).token.clone());
         }
         for actor in ["former", "other_trainer"] {
-            let persona = personas.iter().find(|(it, _)| *it == actor).expect("known").1;
+            let persona = personas
+                .iter()
+                .find(|(it, _)| *it == actor)
+                .expect("known")
+                .1;
             let who = self.community.who(persona);
-            let document = "mutation($i: SignInInput!) { signIn(input: $i) { token userErrors { code } } }";
+            let document =
+                "mutation($i: SignInInput!) { signIn(input: $i) { token userErrors { code } } }";
             let input = json!({"i": {"email": who.email, "password": who.password}});
             let entered = done(&self.community.guest().query(document, input).await);
             tokens.insert(actor, text(&entered, "/token"));
@@ -207,7 +241,13 @@ impl World {
         for (actor, scope) in [("reading_token", "READ"), ("writing_token", "WRITE")] {
             let document = "mutation($i: AccessTokenCreateInput!) { accessTokenCreate(input: $i) { token accessToken { id } userErrors { code } } }";
             let input = json!({"i": {"name": "canary-token", "scope": scope, "expiresOn": soon.to_string()}});
-            let made = done(&self.community.persona("leading_coordinator").query(document, input).await);
+            let made = done(
+                &self
+                    .community
+                    .persona("leading_coordinator")
+                    .query(document, input)
+                    .await,
+            );
             tokens.insert(actor, text(&made, "/token"));
             self.name("token", &text(&made, "/accessToken/id"));
         }
@@ -215,7 +255,8 @@ impl World {
     }
 
     async fn grant(&self, actor: &str, role: Role, school: &str) -> membership::Membership {
-        self.scope(actor, role, Scope::School(self.parsed(school))).await
+        self.scope(actor, role, Scope::School(self.parsed(school)))
+            .await
     }
 
     async fn scope(&self, actor: &str, role: Role, scope: Scope) -> membership::Membership {
@@ -227,10 +268,15 @@ impl World {
     /// One in every state, their insides marked.
     async fn partnerships(&mut self) {
         let school = self.parsed::<school::School>("school");
-        let leads = self.operator.find::<domain::network::entity::lead::Entity>();
+        let leads = self
+            .operator
+            .find::<domain::network::entity::lead::Entity>();
         let leads = leads.all().await.expect("the operator sees all");
         for (key, lead) in [("network", "school"), ("network.other", "school.tekeli")] {
-            let lead = leads.iter().find(|it| it.school_id == self.parsed(lead)).expect("leads");
+            let lead = leads
+                .iter()
+                .find(|it| it.school_id == self.parsed(lead))
+                .expect("leads");
             self.name(key, &lead.network_id.to_string());
         }
         let leading = self.community.persona("leading_coordinator");
@@ -295,7 +341,10 @@ impl World {
         done(&admin.query(document, input).await);
         let person: Id<domain::person::Person> = self.parsed("person.leading");
         let sessions = self.all::<session::Session>().await;
-        let own = sessions.iter().find(|it| it.person_id == person).expect("a session");
+        let own = sessions
+            .iter()
+            .find(|it| it.person_id == person)
+            .expect("a session");
         self.name("session", &own.id.to_string());
         self.community
             .database
@@ -316,14 +365,24 @@ impl World {
         self.number("nomination.v", nomination.version.into());
         let school = self.parsed::<school::School>("school");
         let rows = self.all::<designation::Designation>().await;
-        let own = rows.iter().find(|it| it.school_id == school).expect("it leads");
+        let own = rows
+            .iter()
+            .find(|it| it.school_id == school)
+            .expect("it leads");
         self.name("designation", &own.id.to_string());
         self.number("designation.v", own.version.into());
-        self.name("import", &Id::<domain::import::ImportRun>::fresh().to_string());
+        self.name(
+            "import",
+            &Id::<domain::import::ImportRun>::fresh().to_string(),
+        );
         for person in self.all::<domain::person::Person>().await {
             for actor in ACTORS {
                 let key = format!("person.{actor}");
-                if self.names.get(&key).is_some_and(|id| id.trim_matches('"') == person.id.to_string()) {
+                if self
+                    .names
+                    .get(&key)
+                    .is_some_and(|id| id.trim_matches('"') == person.id.to_string())
+                {
                     self.number(&format!("{key}.v"), person.version.into());
                 }
             }
@@ -334,7 +393,10 @@ impl World {
     async fn notices(&mut self) {
         let person: Id<domain::person::Person> = self.parsed("person.leading");
         let rows = self.all::<notification::Notification>().await;
-        let own = rows.iter().find(|it| it.person_id == person).expect("a notice");
+        let own = rows
+            .iter()
+            .find(|it| it.person_id == person)
+            .expect("a notice");
         self.name("notification", &own.id.to_string());
         let fact = self.all::<outbox::Record>().await.pop().expect("a fact");
         self.name("fact", &fact.id.to_string());
@@ -349,7 +411,13 @@ impl World {
     pub async fn every_id(&self) -> Vec<String> {
         let mut ids = Vec::new();
         async fn of<R: Row>(world: &World, ids: &mut Vec<String>) {
-            ids.extend(world.all::<R>().await.iter().map(|row| row.id().to_string()));
+            ids.extend(
+                world
+                    .all::<R>()
+                    .await
+                    .iter()
+                    .map(|row| row.id().to_string()),
+            );
         }
         of::<partnership::Partnership>(self, &mut ids).await;
         of::<domain::network::Network>(self, &mut ids).await;
@@ -367,9 +435,17 @@ impl World {
 
     /// What was planted.
     pub fn secrets(&self) -> Vec<String> {
-        let mut secrets = ["aims", "pause", "invited", "token", "suspended", "nominated", "agent"]
-            .map(|word| format!("canary-{word}"))
-            .to_vec();
+        let mut secrets = [
+            "aims",
+            "pause",
+            "invited",
+            "token",
+            "suspended",
+            "nominated",
+            "agent",
+        ]
+        .map(|word| format!("canary-{word}"))
+        .to_vec();
         secrets.push("leading@demo.sabaqtas.example".to_owned());
         secrets
     }
@@ -378,21 +454,38 @@ impl World {
     pub fn hidden_from(&self, actor: &str) -> Vec<String> {
         let seen: &[&str] = match actor {
             // A coordinator reads what concerns the school, and what is their own.
-            "leading" | "reading_token" | "writing_token" => &["aims", "pause", "invited", "token", "agent"],
+            "leading" | "reading_token" | "writing_token" => {
+                &["aims", "pause", "invited", "token", "agent"]
+            }
             "magnetic" => &["aims", "pause", "nominated", "agent"],
             "partner_teacher" | "teacher" => &["aims", "pause", "nominated", "agent"],
             // No window into who may get in.
             "trainer" => &["aims", "pause", "nominated", "agent"],
-            "admin" => &["aims", "pause", "invited", "suspended", "nominated", "agent", "token"],
+            "admin" => &[
+                "aims",
+                "pause",
+                "invited",
+                "suspended",
+                "nominated",
+                "agent",
+                "token",
+            ],
             "guest" | "suspended" => &[],
             _ => &["agent"],
         };
         let mut hidden: Vec<_> = self
             .secrets()
             .into_iter()
-            .filter(|secret| !seen.iter().any(|word| secret.ends_with(&format!("-{word}"))))
+            .filter(|secret| {
+                !seen
+                    .iter()
+                    .any(|word| secret.ends_with(&format!("-{word}")))
+            })
             .collect();
-        if matches!(actor, "leading" | "reading_token" | "writing_token" | "admin") {
+        if matches!(
+            actor,
+            "leading" | "reading_token" | "writing_token" | "admin"
+        ) {
             hidden.retain(|secret| !secret.starts_with("leading@"));
         }
         hidden
