@@ -9,7 +9,7 @@ use tests::{Backend, Database, Process};
 use tokio::sync::OnceCell;
 
 /// What links and digests are made with, the same for all servers of the tests.
-const SECRET: &str = "c2FiYXFfdGFzIHRlc3RzIGhhdmUgbm8gc2VjcmV0cyE=";
+pub const SECRET: &str = "c2FiYXFfdGFzIHRlc3RzIGhhdmUgbm8gc2VjcmV0cyE=";
 
 /// The demo's community on one or several servers.
 pub struct Community {
@@ -237,7 +237,7 @@ async fn fill(url: &str) -> anyhow::Result<HashMap<String, server::demo::Persona
         .collect())
 }
 
-async fn open(url: &str) -> anyhow::Result<domain::db::Db> {
+pub async fn open(url: &str) -> anyhow::Result<domain::db::Db> {
     let settings = [
         ("SABAQTAS_DATABASE_URL", url),
         ("SABAQTAS_INSTALLATION_SECRET", SECRET),

@@ -2,7 +2,9 @@
 #![expect(clippy::expect_used, reason = "tests")]
 
 mod authz;
+mod budget;
 mod community;
+mod generate;
 mod harness;
 mod import;
 mod input;
@@ -16,7 +18,7 @@ mod story;
 mod tidy;
 
 /// Fills a new database; every test passes this to [`tests::Database::fresh`].
-async fn migrate(url: &str) -> anyhow::Result<()> {
+pub async fn migrate(url: &str) -> anyhow::Result<()> {
     migrations::run(url).await?;
     Ok(())
 }

@@ -153,11 +153,9 @@ impl School {
 
     /// The networks it leads or is a partner in, at most 20.
     async fn networks(&self, ctx: &Context<'_>) -> Result<Vec<Network>> {
-        let ids = load(ctx, NetworksOf(self.0.id)).await?;
-        let ids = ids.unwrap_or_default().into_iter().take(20);
-        let networks = ids.map(|id| by_id(ctx, id));
-        let networks = futures_util::future::try_join_all(networks).await?;
-        Ok(networks.into_iter().flatten().map(Network).collect())
+        let networks = load(ctx, NetworksOf(self.0.id)).await?;
+        let networks = networks.unwrap_or_default().into_iter().take(20);
+        Ok(networks.map(Network).collect())
     }
 
     /// Whether the viewer may correct its entry.
@@ -251,7 +249,7 @@ impl Loader<CoordinatorsOf> for Rows {
 struct NetworksOf(Id<model::School>);
 
 impl Loader<NetworksOf> for Rows {
-    type Value = Vec<Id<network::Network>>;
+    type Value = Vec<network::Network>;
     type Error = Fault;
 
     async fn load(&self, keys: &[NetworksOf]) -> Result<HashMap<NetworksOf, Self::Value>, Fault> {

@@ -1,15 +1,18 @@
 //! The door: finds out who somebody is, and lets them in with a password.
 //!
-//! All of it runs as [`Job::Door`]. A token costs two statements: the session with its person, then what they may.
+//! All of it runs as [`Job::Door`]. A token costs one statement: the session, its person and what they may today.
 
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, JoinType, QuerySelect, RelationDef};
+use sea_orm::{
+    ColumnTrait, Condition, DbErr, EntityTrait, FromQueryResult, JoinType, QueryResult,
+    QuerySelect, RelationDef,
+};
 
 use crate::access_token::{self, AccessToken, Reach};
-use crate::authz::{Action, Job, Standing, Via, Viewer, Writes};
+use crate::authz::{Action, Job, Standing, Via, Viewer, Visible, Writes};
 use crate::clock::Timestamp;
 use crate::credential::{self, password};
 use crate::db::{Access, Db};
@@ -45,7 +48,7 @@ pub async fn viewer(db: &Db, token: Option<&str>, language: Language) -> Result<
         }
         _ => None,
     };
-    standing(&access, arrived).await
+    standing(arrived)
 }
 
 /// The same viewer as things stand now: for sockets and streams, which outlive a request. Refused with
@@ -59,14 +62,15 @@ pub async fn again(db: &Db, viewer: &Viewer) -> Result<Viewer> {
         Via::Session(id) => by_session(&access, session::entity::Column::Id.eq(id)).await?,
         Via::Token(id, _) => by_token(&access, access_token::entity::Column::Id.eq(id)).await?,
     };
-    standing(&access, arrived).await
+    standing(arrived)
 }
 
-/// A session or token that holds, with its person.
+/// A session or token that holds, with its person and what they may.
 struct Arrived {
     person: Id<Person>,
     language: Language,
     via: Via,
+    held: Vec<Held>,
 }
 
 #[derive(FromQueryResult)]
@@ -80,26 +84,15 @@ struct BySession {
 
 async fn by_session(access: &Access, which: Expr) -> Result<Option<Arrived>> {
     use session::entity::{Column, Entity};
-    let found = access
-        .find::<Entity>()
-        .filter(which)
-        .filter(session::queries::live(access.now()))
-        .filter(person::entity::Column::State.eq(person::State::Active))
-        .shape(|select| {
-            select
-                .select_only()
-                .columns([
-                    Column::Id,
-                    Column::PersonId,
-                    Column::CreatedAt,
-                    Column::LastSeenAt,
-                ])
-                .column(person::entity::Column::Language)
-                .join(JoinType::InnerJoin, to_person::<Entity>(Column::PersonId))
-        })
-        .all_as::<BySession>()
-        .await?;
-    let Some(found) = found.into_iter().next() else {
+    let columns = [
+        Column::Id,
+        Column::PersonId,
+        Column::CreatedAt,
+        Column::LastSeenAt,
+    ];
+    let live = session::queries::live(access.now());
+    let found = arriving::<Entity, BySession>(access, live.add(which), &columns, Column::PersonId);
+    let Some((found, held)) = found.await? else {
         return Ok(None);
     };
     if access.now() - found.last_seen_at >= session::NOTED
@@ -112,6 +105,7 @@ async fn by_session(access: &Access, which: Expr) -> Result<Option<Arrived>> {
         person: found.person_id,
         language: found.language,
         via: Via::Session(found.id),
+        held,
     }))
 }
 
@@ -125,25 +119,72 @@ struct ByToken {
 
 async fn by_token(access: &Access, which: Expr) -> Result<Option<Arrived>> {
     use access_token::entity::{Column, Entity};
-    let found = access
-        .find::<Entity>()
+    let columns = [Column::Id, Column::PersonId, Column::Reach];
+    let live = access_token::queries::live(access.now());
+    let found = arriving::<Entity, ByToken>(access, live.add(which), &columns, Column::PersonId);
+    Ok(found.await?.map(|(found, held)| Arrived {
+        person: found.person_id,
+        language: found.language,
+        via: Via::Token(found.id, found.reach),
+        held,
+    }))
+}
+
+/// Whoever comes with this session or token, and each of their memberships of today; for regions with each district.
+async fn arriving<E, T>(
+    access: &Access,
+    which: Condition,
+    columns: &[E::Column],
+    person: E::Column,
+) -> Result<Option<(T, Vec<Held>)>>
+where
+    E: Visible<Model: Sync>,
+    T: FromQueryResult + Send + Sync,
+{
+    use membership::entity::Column;
+    let held: RelationDef = E::belongs_to(membership::entity::Entity)
+        .from(person)
+        .to(Column::PersonId)
+        .into();
+    let held = held.on_condition(|_, _| membership::queries::live());
+    let rows = access
+        .find::<E>()
         .filter(which)
-        .filter(access_token::queries::live(access.now()))
         .filter(person::entity::Column::State.eq(person::State::Active))
         .shape(|select| {
             select
                 .select_only()
-                .columns([Column::Id, Column::PersonId, Column::Reach])
+                .columns(columns.iter().copied())
                 .column(person::entity::Column::Language)
-                .join(JoinType::InnerJoin, to_person::<Entity>(Column::PersonId))
+                .columns([Column::Role, Column::ScopeKind, Column::ScopeId])
+                .column_as(period::Column::RegionId, "district_id")
+                .join(JoinType::InnerJoin, to_person::<E>(person))
+                .join(JoinType::LeftJoin, held)
+                .join(JoinType::LeftJoin, districts(access.today()))
         })
-        .all_as::<ByToken>()
+        .all_as::<Row<T>>()
         .await?;
-    Ok(found.into_iter().next().map(|found| Arrived {
-        person: found.person_id,
-        language: found.language,
-        via: Via::Token(found.id, found.reach),
-    }))
+    let (mut who, mut held) = (None, Vec::with_capacity(rows.len()));
+    for row in rows {
+        who.get_or_insert(row.who);
+        held.extend(row.held);
+    }
+    Ok(who.map(|who| (who, held)))
+}
+
+/// Somebody with one of their memberships, if they have any.
+struct Row<T> {
+    who: T,
+    held: Option<Held>,
+}
+
+impl<T: FromQueryResult> FromQueryResult for Row<T> {
+    fn from_query_result(row: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
+        Ok(Self {
+            who: T::from_query_result(row, prefix)?,
+            held: Held::from_query_result_optional(row, prefix)?,
+        })
+    }
 }
 
 fn to_person<E: EntityTrait>(key: E::Column) -> RelationDef {
@@ -161,23 +202,9 @@ struct Held {
     district_id: Option<Id<Region>>,
 }
 
-/// What the person may today: their memberships, and for regions the districts in them.
-async fn standing(access: &Access, arrived: Option<Arrived>) -> Result<Viewer> {
+/// Who that is, and what they may.
+fn standing(arrived: Option<Arrived>) -> Result<Viewer> {
     let arrived = arrived.ok_or(Refusal::SignInRequired)?;
-    let held = access
-        .find::<membership::entity::Entity>()
-        .filter(membership::entity::Column::PersonId.eq(arrived.person))
-        .filter(membership::queries::live())
-        .shape(|select| {
-            use membership::entity::Column;
-            select
-                .select_only()
-                .columns([Column::Role, Column::ScopeKind, Column::ScopeId])
-                .column_as(period::Column::RegionId, "district_id")
-                .join(JoinType::LeftJoin, districts(access.today()))
-        })
-        .all_as::<Held>()
-        .await?;
     let mut standing = Standing {
         person: arrived.person,
         via: arrived.via,
@@ -186,7 +213,7 @@ async fn standing(access: &Access, arrived: Option<Arrived>) -> Result<Viewer> {
         coordinates: HashSet::new(),
         schools: HashSet::new(),
     };
-    for held in held {
+    for held in arrived.held {
         match (
             Scope::from_columns(held.scope_kind, held.scope_id),
             held.role,

@@ -33,16 +33,18 @@ pub(crate) fn routes() -> Router {
 
 /// An operation that lets somebody in. Each has a type of its own for the payload they share, the fragment `Entered`
 /// of its document; it becomes an [`Entry`].
+// rustfmt moves the attribute further right each time.
+#[rustfmt::skip]
 macro_rules! entrance {
     ($name:ident, $module:ident, $document:tt) => {
         #[derive(graphql_client::GraphQLQuery)]
         #[graphql(
-                                                            schema_path = "../../schema.graphql",
-                                                            query_path = $document,
-                                                            normalization = "rust",
-                                                            custom_scalars_module = "crate::scalar",
-                                                            extern_enums("Language")
-                                                        )]
+            schema_path = "../../schema.graphql",
+            query_path = $document,
+            normalization = "rust",
+            custom_scalars_module = "crate::scalar",
+            extern_enums("Language")
+        )]
         pub(crate) struct $name;
 
         impl From<$module::Entered> for $crate::sign_in::Entry {

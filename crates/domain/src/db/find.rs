@@ -105,6 +105,11 @@ impl<E: EntityTrait<Model: FromQueryResult + Sized + Send + Sync>> Find<'_, E> {
         Ok(self.select.count(&self.on).await?)
     }
 
+    /// The statement itself, to be part of another.
+    pub(crate) fn into_query(self) -> sea_orm::sea_query::SelectStatement {
+        sea_orm::QueryTrait::into_query(self.select)
+    }
+
     /// Rows of another shape.
     pub async fn all_as<M: FromQueryResult>(self) -> Result<Vec<M>> {
         Ok(self.select.into_model::<M>().all(&self.on).await?)

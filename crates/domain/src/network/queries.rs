@@ -1,8 +1,10 @@
 //! How networks are found.
 
-use std::collections::BTreeSet;
-
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+use sea_orm::sea_query::{Expr, ExprTrait, Order as Direction, UnionType};
+use sea_orm::{
+    ColumnTrait, Condition, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter,
+    QueryResult, QuerySelect, QueryTrait,
+};
 use serde::Serialize;
 
 use super::entity::{Column, Entity, lead};
@@ -130,21 +132,58 @@ pub async fn leads_of_all(access: &Access, networks: &[Id<Network>]) -> Result<V
 pub async fn of_schools(
     access: &Access,
     schools: &[Id<School>],
-) -> Result<BTreeSet<(Id<School>, Id<Network>)>> {
+) -> Result<Vec<(Id<School>, Network)>> {
     use partnership::entity as link;
-    let led = access.find::<lead::Entity>();
-    let led = led.any_of(lead::Column::SchoolId, schools).all().await?;
+    let led = access
+        .find::<lead::Entity>()
+        .any_of(lead::Column::SchoolId, schools)
+        .shape(|select| {
+            select
+                .select_only()
+                .columns([lead::Column::SchoolId, lead::Column::NetworkId])
+        });
     let partner = access
         .find::<link::Entity>()
         .any_of(link::Column::MagneticId, schools)
         .filter(link::Column::State.eq(partnership::State::Active))
-        .all()
-        .await?;
-    let led = led.into_iter().map(|row| (row.school_id, row.network_id));
-    let partner = partner
+        .shape(|select| {
+            select
+                .select_only()
+                .columns([link::Column::MagneticId, link::Column::NetworkId])
+        });
+    let mut led = led.into_query();
+    let pairs = led
+        .union(UnionType::Distinct, partner.into_query())
+        .to_owned();
+    let rows = access.find::<Entity>().shape(|mut select| {
+        let same = Expr::col(("pair", "network_id")).equals((Entity, Column::Id));
+        QuerySelect::query(&mut select).join_subquery(JoinType::InnerJoin, pairs, "pair", same);
+        select.expr_as(Expr::col(("pair", "school_id")), SCHOOL)
+    });
+    let rows = rows.order(Column::Id, Direction::Asc);
+    let rows = rows.all_as::<OfSchool>().await?;
+    Ok(rows
         .into_iter()
-        .map(|row| (row.magnetic_id, row.network_id));
-    Ok(led.chain(partner).collect())
+        .map(|row| (row.school, row.network))
+        .collect())
+}
+
+/// The column that says for which school a network was found.
+const SCHOOL: &str = "of_school";
+
+/// A network with a school for which it was found.
+struct OfSchool {
+    school: Id<School>,
+    network: Network,
+}
+
+impl FromQueryResult for OfSchool {
+    fn from_query_result(row: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
+        Ok(Self {
+            school: row.try_get(prefix, SCHOOL)?,
+            network: Network::from_query_result(row, prefix)?,
+        })
+    }
 }
 
 pub(crate) async fn leads_of(tx: &Tx, network: Id<Network>) -> Result<Vec<Id<School>>> {

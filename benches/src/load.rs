@@ -1,0 +1,132 @@
+//! The load: so many connections, each sending its next request when the last was answered, for a bounded time.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, bail};
+use http_body_util::{BodyExt, Full};
+use hyper::body::Bytes;
+use hyper::client::conn::http1;
+use hyper::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HOST};
+use hyper::{Method, Request};
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpStream;
+
+/// What is asked of whom.
+#[derive(Clone)]
+pub struct Target {
+    /// Port of the loopback.
+    pub port: u16,
+    /// `/graphql`
+    pub path: &'static str,
+    /// `Bearer …`, if any.
+    pub authorization: Option<String>,
+    /// The bodies, in turn.
+    pub bodies: Arc<Vec<String>>,
+    /// What each good answer contains.
+    pub good: &'static str,
+    /// Where in the bodies the next run begins.
+    pub next: Arc<AtomicUsize>,
+}
+
+/// What a run took.
+#[derive(Default, Clone)]
+pub struct Run {
+    /// In seconds, unsorted.
+    pub took: Vec<f64>,
+    /// How long it lasted.
+    pub seconds: f64,
+}
+
+impl Target {
+    async fn connect(&self) -> anyhow::Result<http1::SendRequest<Full<Bytes>>> {
+        let stream = TcpStream::connect(("127.0.0.1", self.port)).await?;
+        stream.set_nodelay(true)?;
+        let (sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
+        tokio::spawn(connection);
+        Ok(sender)
+    }
+
+    async fn send(&self, on: &mut http1::SendRequest<Full<Bytes>>) -> anyhow::Result<Bytes> {
+        let at = self.next.fetch_add(1, Ordering::Relaxed) % self.bodies.len();
+        let mut request = Request::builder()
+            .method(Method::POST)
+            .uri(self.path)
+            .header(HOST, "127.0.0.1")
+            .header(CONTENT_TYPE, "application/json")
+            .header(ACCEPT, "application/json");
+        if let Some(authorization) = &self.authorization {
+            request = request.header(AUTHORIZATION, authorization);
+        }
+        let request = request.body(Full::new(Bytes::from(self.bodies[at].clone())))?;
+        on.ready().await?;
+        let response = on.send_request(request).await?;
+        Ok(response.into_body().collect().await?.to_bytes())
+    }
+
+    /// One answer, which must be good.
+    pub async fn once(&self) -> anyhow::Result<String> {
+        let mut on = self.connect().await?;
+        let answer = String::from_utf8(self.send(&mut on).await?.to_vec())?;
+        if !answer.contains(self.good) || answer.contains("\"errors\":") {
+            bail!("{} answered {answer}", self.port);
+        }
+        Ok(answer)
+    }
+
+    /// One connection of a run: how long each answer took.
+    async fn one(self, began: Instant, lasts: Duration) -> anyhow::Result<Vec<f64>> {
+        let mut on = self.connect().await?;
+        let mut took = Vec::new();
+        while began.elapsed() < lasts {
+            let sent = Instant::now();
+            let answer = self.send(&mut on).await?;
+            took.push(sent.elapsed().as_secs_f64());
+            let good = self.good.as_bytes();
+            if !answer.windows(good.len()).any(|part| part == good) {
+                bail!("{}", String::from_utf8_lossy(&answer));
+            }
+        }
+        Ok(took)
+    }
+
+    /// Loads it; every answer must be good.
+    pub async fn run(&self, connections: usize, lasts: Duration) -> anyhow::Result<Run> {
+        let began = Instant::now();
+        let tasks: Vec<_> = (0..connections)
+            .map(|_| tokio::spawn(self.clone().one(began, lasts)))
+            .collect();
+        let mut run = Run::default();
+        for task in tasks {
+            let took = task.await?.with_context(|| format!("port {}", self.port))?;
+            run.took.extend(took);
+        }
+        run.seconds = began.elapsed().as_secs_f64();
+        Ok(run)
+    }
+}
+
+impl Run {
+    /// The run with another one added.
+    pub fn and(&mut self, other: Self) {
+        self.took.extend(other.took);
+        self.seconds += other.seconds;
+    }
+
+    /// Requests a second.
+    pub fn rate(&self) -> f64 {
+        self.took.len() as f64 / self.seconds
+    }
+
+    /// A percentile in milliseconds.
+    pub fn percentile(&self, share: f64) -> f64 {
+        let mut took = self.took.clone();
+        took.sort_by(f64::total_cmp);
+        let at = (took.len() as f64 * share) as usize;
+        took.get(at.min(took.len().saturating_sub(1)))
+            .copied()
+            .unwrap_or(0.0)
+            * 1000.0
+    }
+}

@@ -1,0 +1,174 @@
+//! Measures the product beside a hand-written limit and PostGraphile: `bin/bench` starts it and explains it.
+
+mod contenders;
+mod documents;
+mod limit;
+mod load;
+mod notices;
+mod process;
+
+use std::time::Duration;
+
+use anyhow::Context;
+use tokio_postgres::{Client, NoTls};
+
+use contenders::{Contender, Rows};
+use documents::{DOCUMENTS, MUTATION};
+use load::Run;
+
+/// How many connections load at once.
+const CONNECTIONS: [usize; 3] = [1, 8, 32];
+
+/// What one contender needed for one document at one number of connections.
+#[derive(Default, Clone)]
+struct Sum {
+    run: Run,
+    server: f64,
+    database: f64,
+}
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let url = variable("BENCH_DATABASE")?;
+    let arguments: Vec<String> = std::env::args().collect();
+    if let [_, command, port] = arguments.as_slice()
+        && command == "limit"
+    {
+        return limit::serve(&url, port.parse()?).await;
+    }
+    let (client, connection) = tokio_postgres::connect(&url, NoTls).await?;
+    tokio::spawn(connection);
+    client.batch_execute(limit::FUNCTIONS).await?;
+    client
+        .batch_execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements")
+        .await?;
+    let rows = Rows::find(&client, &variable("BENCH_COUNTRY")?).await?;
+    let mut contenders = contenders::start(&client, &rows, &url).await?;
+    measure(&client, &mut contenders).await?;
+    notices::measure(&client, &rows, &contenders[0]).await?;
+    for contender in contenders {
+        contender.stop().await?;
+    }
+    Ok(())
+}
+
+fn variable(name: &str) -> anyhow::Result<String> {
+    std::env::var(name).with_context(|| format!("{name} is not set: run bin/bench"))
+}
+
+fn number(name: &str, usual: u64) -> u64 {
+    std::env::var(name)
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(usual)
+}
+
+async fn measure(client: &Client, contenders: &mut [Contender]) -> anyhow::Result<()> {
+    let postmaster: u32 = variable("BENCH_POSTMASTER")?.parse()?;
+    let rounds = number("BENCH_ROUNDS", 3);
+    let lasts = Duration::from_millis(number("BENCH_MILLISECONDS", 2000));
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    let idle: Vec<f64> = contenders
+        .iter()
+        .map(|c| process::memory(c.pid()))
+        .collect();
+
+    println!(
+        "| document | connections | contender | rps | p50 / p95 / p99 ms | CPU ms: server + database | ÷ limit | statements | buffers |"
+    );
+    println!("|---|---|---|---|---|---|---|---|---|");
+    for (at, document) in DOCUMENTS.iter().enumerate() {
+        let mut costs = Vec::new();
+        for contender in contenders.iter() {
+            costs.push(cost(client, contender, at).await?);
+        }
+        for connections in CONNECTIONS {
+            let mut sums = vec![Sum::default(); contenders.len()];
+            for _ in 0..rounds {
+                // In turn, so that whatever else the machine does hits all alike.
+                for (contender, sum) in contenders.iter().zip(&mut sums) {
+                    let before = (
+                        process::cpu(contender.pid()),
+                        process::cpu_of_children(postmaster),
+                    );
+                    sum.run
+                        .and(contender.target(at).run(connections, lasts).await?);
+                    sum.server += process::cpu(contender.pid()) - before.0;
+                    sum.database += process::cpu_of_children(postmaster) - before.1;
+                    if at == MUTATION {
+                        contenders::undo(client).await?;
+                    }
+                }
+            }
+            let limit = sums.last().map_or(1.0, Sum::cpu);
+            for ((contender, sum), (statements, buffers)) in
+                contenders.iter().zip(&sums).zip(&costs)
+            {
+                let count = sum.run.took.len() as f64;
+                println!(
+                    "| {} | {connections} | {} | {:.0} | {:.1} / {:.1} / {:.1} | {:.2} + {:.2} | {:.2} | {statements:.1} | {buffers:.0} |",
+                    document.name,
+                    contender.name,
+                    sum.run.rate(),
+                    sum.run.percentile(0.5),
+                    sum.run.percentile(0.95),
+                    sum.run.percentile(0.99),
+                    sum.server / count * 1000.0,
+                    sum.database / count * 1000.0,
+                    sum.cpu() / limit,
+                );
+            }
+        }
+    }
+    println!(
+        "\n| contender | start to ready, s | memory idle, MB | after load, MB |\n|---|---|---|---|"
+    );
+    for (contender, idle) in contenders.iter().zip(idle) {
+        let after = process::memory(contender.pid());
+        println!(
+            "| {} | {:.2} | {idle:.0} | {after:.0} |",
+            contender.name, contender.ready_after
+        );
+    }
+    Ok(())
+}
+
+impl Sum {
+    /// Milliseconds a request, server and database.
+    fn cpu(&self) -> f64 {
+        (self.server + self.database) / self.run.took.len() as f64 * 1000.0
+    }
+}
+
+/// Statements and buffers of one request, as PostgreSQL counts them; beginning and ending a transaction apart.
+async fn cost(
+    client: &Client,
+    contender: &Contender,
+    document: usize,
+) -> anyhow::Result<(f64, f64)> {
+    const TIMES: u32 = 20;
+    let target = contender.target(document);
+    // Plans are settled after the fifth execution on each of eight connections.
+    target.run(8, Duration::from_millis(700)).await?;
+    tokio::time::sleep(Duration::from_millis(1500)).await;
+    client
+        .batch_execute("SELECT pg_stat_statements_reset()")
+        .await?;
+    for _ in 0..TIMES {
+        target.once().await?;
+    }
+    // What was asked fewer times than once a request is the background's.
+    let row = client
+        .query_one(
+            "SELECT coalesce(sum(calls), 0)::float8, coalesce(sum(shared_blks_hit + shared_blks_read), 0)::float8
+             FROM pg_stat_statements
+             WHERE query !~* '^\\s*(begin|commit|rollback|set|show|reset|savepoint|select pg_stat)' AND calls >= $1 - 1",
+            &[&i64::from(TIMES)],
+        )
+        .await?;
+    if document == MUTATION {
+        contenders::undo(client).await?;
+    }
+    let each = |at| Ok::<f64, tokio_postgres::Error>(row.try_get::<_, f64>(at)? / f64::from(TIMES));
+    Ok((each(0)?, each(1)?))
+}
