@@ -374,7 +374,6 @@ fn beyond<E: EntityTrait>(
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
     #[test]

@@ -95,7 +95,6 @@ impl FromStr for Locale {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
 

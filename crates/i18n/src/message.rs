@@ -97,7 +97,6 @@ fn say<'a, const N: usize>(locale: Locale, id: &str, args: [(&'static str, Arg<'
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
 

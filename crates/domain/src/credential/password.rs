@@ -126,7 +126,6 @@ fn fault(error: impl std::fmt::Display) -> Error {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
 

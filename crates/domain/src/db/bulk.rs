@@ -133,7 +133,6 @@ fn value(value: Value, into: &mut String) -> std::fmt::Result {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
     use super::*;
 
     #[test]

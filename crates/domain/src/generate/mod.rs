@@ -158,7 +158,7 @@ pub async fn country(
     };
     let count = Recipe::scaled(recipe.notifications, plan.scale);
     desk.write(&mut bulk, count, plan.seed, &mut |rows| {
-        listener("notifications", rows)
+        listener("notifications", rows);
     })
     .await?;
     let tokens = tokens.into_iter().map(|token| AccessToken {

@@ -168,7 +168,6 @@ impl NetworkColumns {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
     use proptest::prelude::*;
 
     use super::*;

@@ -333,7 +333,6 @@ fn periods(unit: &Unit, mut changes: Vec<Change>) -> Vec<Period> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
     use super::*;
 
     fn found(code: &str) -> (Unit, Vec<Period>) {

@@ -106,7 +106,6 @@ impl Row<'_> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "tests")]
     use proptest::prelude::*;
 
     use super::*;

@@ -88,9 +88,8 @@ async fn ready(tx: &Tx, network: &Network, leading: &School, magnetic: &School) 
             );
         }
     }
-    if !network::queries::leads(tx, network.id, leading.id).await? {
-        missteps.add("leadingId", Refusal::NotLeading);
-    } else if !designation::queries::is_leading(tx, leading.id).await? {
+    let leads = network::queries::leads(tx, network.id, leading.id).await?;
+    if !leads || !designation::queries::is_leading(tx, leading.id).await? {
         missteps.add("leadingId", Refusal::NotLeading);
     }
     missteps.finish()
