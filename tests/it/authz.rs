@@ -123,6 +123,47 @@ both! {
     }
 }
 
+both! {
+    async fn pages_show_no_more_than_the_schema(backend: Backend) {
+        let world = World::new(backend).await;
+        let places = ["schools/<school>", "schools/<school.konaev1>", "networks/<network>", "partnerships/<active>", "partnerships/<written>", "partnerships/<paused>", "partnerships/<invited>"];
+        let mut readers = 0;
+        for (actor, client) in &world.actors {
+            let mut open: Vec<_> = places.map(|place| world.filled(&format!("/ru/{place}")).replace('"', "")).to_vec();
+            open.push("/ru".to_owned());
+            let mut known: BTreeSet<_> = open.iter().cloned().collect();
+            let mut hidden = Vec::new();
+            while let Some(path) = open.pop() {
+                let response = client.request(reqwest::Method::GET, &path).send().await.expect("an answer");
+                let status = response.status();
+                assert!(!status.is_server_error(), "{actor} at {path}: {status}");
+                let page = response.text().await.expect("a page");
+                if status == 404 {
+                    hidden.push(path.clone());
+                }
+                readers += usize::from(page.contains("canary-aims"));
+                for secret in world.hidden_from(actor) {
+                    assert!(!page.contains(&secret), "{actor} reads {secret} at {path}");
+                }
+                let links = page.split("href=\"").skip(1).filter_map(|rest| rest.split(['"', '#']).next());
+                for link in links.filter(|link| link.starts_with("/ru/")) {
+                    if known.len() < 60 && known.insert(link.to_owned()) {
+                        open.push(link.to_owned());
+                    }
+                }
+            }
+            // What may not be known is not there, as if it never had been.
+            if ["guest", "outsider", "former", "other_coordinator", "other_trainer"].contains(actor) {
+                for place in ["<invited>", "<written>", "<paused>"] {
+                    let path = world.filled(&format!("/ru/partnerships/{place}")).replace('"', "");
+                    assert!(hidden.contains(&path), "{actor} is shown {path}");
+                }
+            }
+        }
+        assert!(readers > 0, "nobody reads the agreement on a page");
+    }
+}
+
 /// Rows as they are, without what may change.
 async fn rows(world: &World) -> BTreeMap<String, Vec<Value>> {
     let mut rows = world.community.database.rows().await;

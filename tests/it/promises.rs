@@ -10,7 +10,7 @@ use tests::graphql::Client;
 use tests::{Backend, both};
 use tokio_tungstenite::tungstenite::{self, client::IntoClientRequest};
 
-use crate::community::{Community, codes, done, text};
+use crate::community::{Community, codes, done, insist, text};
 use crate::story::{INVITE, SIGN, WRITE, invited, step, terms};
 
 const SIGN_IN: &str = "mutation($input: SignInInput!) { signIn(input: $input) { token userErrors { field code message } } }";
@@ -79,7 +79,7 @@ both! {
             "magneticId": community.school("Шенгельды").await, "idempotencyKey": "once"}});
         let tries = (0..50).map(|n| {
             let (client, input) = (community.persona_on(n % 2, "leading_coordinator"), input.clone());
-            async move { done(&client.query(INVITE, input).await).to_string() }
+            async move { done(&insist(&client, INVITE, input).await).to_string() }
         });
         let answers: BTreeSet<_> = join_all(tries).await.into_iter().collect();
         assert_eq!(answers.len(), 1, "{answers:#?}");
@@ -107,18 +107,7 @@ both! {
         let tries = (0..100).map(|n| {
             let client = if n % 2 == 0 { leading.clone() } else { magnetic.clone() };
             let terms = terms(&id, 0);
-            async move {
-                loop {
-                    // A crowded server sends people away to come again.
-                    let answer = client.query_raw(WRITE, terms.clone()).await;
-                    let payload = &answer["data"]["agreementWrite"];
-                    if !payload.is_null() {
-                        return codes(payload);
-                    }
-                    assert_eq!(code(&answer), "UNAVAILABLE", "{answer}");
-                    tokio::time::sleep(Duration::from_millis(200)).await;
-                }
-            }
+            async move { codes(&insist(&client, WRITE, terms).await["agreementWrite"]) }
         });
         let mut outcomes: Vec<_> = join_all(tries).await;
         outcomes.sort();
@@ -274,7 +263,7 @@ both! {
         assert_eq!(codes(&outsider["invitationAccept"]), ["WRONG_PERSON"]);
         let tries = (0..50).map(|n| {
             let (guest, input) = (community.guest(), json!({"input": {"token": token, "name": format!("Guest {n}")}}));
-            async move { codes(&guest.query(JOIN, input).await["invitationAccept"]) }
+            async move { codes(&insist(&guest, JOIN, input).await["invitationAccept"]) }
         });
         let outcomes = join_all(tries).await;
         assert_eq!(outcomes.iter().filter(|codes| codes.is_empty()).count(), 1, "{outcomes:?}");

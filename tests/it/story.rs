@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use tests::graphql::{Client, Received};
 use tests::{Backend, both};
 
-use crate::community::{Community, codes, done, number, text};
+use crate::community::{Community, codes, done, insist, number, text};
 
 pub const INVITE: &str =
     "mutation($input: PartnershipInviteInput!) { partnershipInvite(input: $input) {
@@ -133,7 +133,7 @@ both! {
         let tries = (0..50).map(|n| {
             let client = if n % 2 == 0 { leading.clone() } else { community.persona("magnetic_coordinator") };
             let input = input.clone();
-            async move { codes(&client.query(INVITE, input).await["partnershipInvite"]) }
+            async move { codes(&insist(&client, INVITE, input).await["partnershipInvite"]) }
         });
         for codes in futures_util::future::join_all(tries).await {
             assert_eq!(codes, ["ALREADY_LINKED"]);
