@@ -1,12 +1,13 @@
 //! Nodes on a PostgreSQL and a Redis of their own, each behind a proxy, with the demo's community and many schools.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use server::demo::Persona;
 use tests::{Postgres, Process, Proxy, RedisServer, Rows, free_port, postgres};
 use tokio::sync::OnceCell;
 
+use crate::ledger::Inviter;
 use crate::wire::Wire;
 
 /// What links and digests are made with, the same for all nodes.
@@ -97,7 +98,7 @@ async fn many(rows: &Rows, school: &str, membership: &str) {
 }
 
 /// Adds the many schools to an SQLite file.
-pub async fn many_in_sqlite(rows: &Rows) {
+async fn many_in_sqlite(rows: &Rows) {
     let id = |prefix, n| format!("unhex('{prefix}00007000' || '8000' || printf('%012x', {n}))");
     many(
         rows,
@@ -183,6 +184,12 @@ impl Cluster {
         self.nodes[node] = Some(Process::start(&["serve"], &variables).await);
     }
 
+    /// Puts the cluster on another PostgreSQL. Nodes that run do not notice: start them anew.
+    pub async fn stand_on(&mut self, postgres: Postgres) {
+        self.to_postgres = Proxy::before(postgres.port).await;
+        self.postgres = postgres;
+    }
+
     /// Ends a node as a crash would.
     pub fn kill(&mut self, node: usize) {
         let mut process = self.nodes[node].take().expect("the node runs");
@@ -207,5 +214,82 @@ impl Cluster {
     /// The rows, past the proxy.
     pub async fn rows(&self) -> Rows {
         self.postgres.rows().await
+    }
+}
+
+/// One node on an SQLite file, as when nothing is configured.
+pub struct Embedded {
+    /// The node; none while it does not run.
+    pub node: Option<Process>,
+    /// Its data folder.
+    pub data: PathBuf,
+    people: HashMap<String, Persona>,
+    port: u16,
+}
+
+impl Embedded {
+    /// Not started yet, with the community in a new `data` folder inside this one.
+    pub async fn idle(folder: &Path) -> Self {
+        static TEMPLATE: OnceCell<(PathBuf, HashMap<String, Persona>)> = OnceCell::const_new();
+        let (template, people) = TEMPLATE
+            .get_or_init(async || {
+                let folder = tests::database::new_folder();
+                let file = folder.join("template.db");
+                let url = format!("sqlite://{}?mode=rwc", file.display());
+                let people = fill(&url).await.expect("the community can be made");
+                let rows = Rows::at(&url).await;
+                many_in_sqlite(&rows).await;
+                rows.run("PRAGMA wal_checkpoint(TRUNCATE)").await;
+                rows.close().await;
+                (file, people)
+            })
+            .await;
+        let data = folder.join("data");
+        std::fs::create_dir(&data).expect("a folder can be made");
+        std::fs::copy(template, data.join("sabaqtas.db")).expect("the template can be copied");
+        let secret = format!("{SECRET}\n");
+        std::fs::write(data.join("secret"), secret).expect("the secret can be kept");
+        Self {
+            node: None,
+            data,
+            people: people.clone(),
+            port: free_port(),
+        }
+    }
+
+    /// Starts the node.
+    pub async fn start(&mut self) {
+        let listen = format!("127.0.0.1:{}", self.port);
+        let data = self.data.display().to_string();
+        let variables = [
+            ("SABAQTAS_DATA", data.as_str()),
+            ("SABAQTAS_SERVER_LISTEN", &listen),
+            ("SABAQTAS_GRAPHQL_COST_BUDGET", "1000000000"),
+            ("SABAQTAS_LOG_FILTER", "warn"),
+        ];
+        self.node = Some(Process::start(&["serve"], &variables).await);
+    }
+
+    /// Its rows.
+    pub async fn rows(&self) -> Rows {
+        Rows::at(&format!(
+            "sqlite://{}",
+            self.data.join("sabaqtas.db").display()
+        ))
+        .await
+    }
+
+    /// Somebody who talks to it.
+    pub fn wire(&self, person: &str) -> Wire {
+        let base = format!("http://127.0.0.1:{}", self.port);
+        Wire::to(&base).signed_in(&self.people.get(person).expect("the demo has them").token)
+    }
+
+    /// Those who invite.
+    pub async fn inviters(&self) -> Vec<Inviter> {
+        let rows = self.rows().await;
+        let inviters = Inviter::over(&rows, |person| vec![self.wire(person)]).await;
+        rows.close().await;
+        inviters
     }
 }

@@ -28,26 +28,39 @@ pub struct Inviter {
 }
 
 impl Inviter {
-    /// The two Leading schools' coordinators, able to reach every node.
+    /// The two Leading schools' coordinators, able to reach every node of a cluster.
     pub async fn all(cluster: &Cluster) -> Vec<Self> {
+        let nodes = 0..cluster.nodes.len();
+        let wires = |person: &str| {
+            nodes
+                .clone()
+                .map(|node| cluster.wire(node, person))
+                .collect()
+        };
+        let rows = cluster.rows().await;
+        let all = Self::over(&rows, wires).await;
+        rows.close().await;
+        all
+    }
+
+    /// The same with these wires.
+    pub async fn over(rows: &Rows, wires: impl Fn(&str) -> Vec<Wire>) -> Vec<Self> {
         let mut inviters = Vec::new();
         for (person, place) in [
             ("leading_coordinator", "191000000"),
             ("other_coordinator", "331800000"),
         ] {
-            let rows = cluster.rows().await;
             let lead = |column: &str| {
                 format!(
-                "SELECT replace(CAST(l.{column} AS text), '-', '') FROM network_lead AS l
-                 JOIN school AS s ON s.id = l.school_id JOIN region AS r ON r.id = s.region_id WHERE r.code = '{place}'")
+                    "SELECT {} FROM network_lead AS l JOIN school AS s ON s.id = l.school_id
+                     JOIN region AS r ON r.id = s.region_id WHERE r.code = '{place}'",
+                    rows.hex(&format!("l.{column}"))
+                )
             };
             let leading = rows.column::<String>(&lead("school_id")).await;
             let network = rows.column::<String>(&lead("network_id")).await;
-            rows.close().await;
             inviters.push(Self {
-                wires: (0..cluster.nodes.len())
-                    .map(|node| cluster.wire(node, person))
-                    .collect(),
+                wires: wires(person),
                 leading: format!("sch_{}", leading[0]),
                 network: format!("net_{}", network[0]),
             });
@@ -98,7 +111,11 @@ impl Writing {
     /// Eight writers invite one school after the other, sending each invitation again until it is acknowledged.
     /// They begin with school `first`, pause this long between two, and end when told.
     pub async fn start(cluster: &Cluster, first: usize, pause: Duration) -> Self {
-        let inviters = Inviter::all(cluster).await;
+        Self::by(&Inviter::all(cluster).await, first, pause)
+    }
+
+    /// The same by these.
+    pub fn by(inviters: &[Inviter], first: usize, pause: Duration) -> Self {
         let (next, stop) = (
             Arc::new(AtomicUsize::new(first)),
             Arc::new(AtomicBool::new(false)),
@@ -211,11 +228,12 @@ impl Ledger {
 
     /// Compares with the rows: nothing acknowledged is missing, and no school was invited twice.
     pub async fn compare(&self, rows: &Rows) {
-        let found = rows
-            .column::<String>("SELECT p.id_text || ' ' || s.source_id FROM
-                (SELECT replace(CAST(id AS text), '-', '') AS id_text, magnetic_id FROM partnership) AS p
-                JOIN school AS s ON s.id = p.magnetic_id WHERE s.source = 'fault'")
-            .await;
+        let found = format!(
+            "SELECT {} || ' ' || s.source_id FROM partnership AS p
+             JOIN school AS s ON s.id = p.magnetic_id WHERE s.source = 'fault'",
+            rows.hex("p.id")
+        );
+        let found = rows.column::<String>(&found).await;
         let schools: BTreeSet<_> = found
             .iter()
             .filter_map(|row| row.split(' ').next_back())

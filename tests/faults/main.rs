@@ -10,6 +10,7 @@ mod database;
 mod durable;
 mod ledger;
 mod overload;
+mod probe;
 mod sessions;
 mod wire;
 

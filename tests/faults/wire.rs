@@ -66,14 +66,6 @@ impl Wire {
         }
     }
 
-    /// The same person at another node.
-    pub fn at(&self, base: &str) -> Self {
-        Self {
-            base: base.to_owned(),
-            ..self.clone()
-        }
-    }
-
     /// Asks, and tells whatever comes of it.
     pub async fn ask(&self, document: &str, variables: Value) -> Answer {
         let begin = Instant::now();

@@ -9,7 +9,10 @@ use sea_orm::{
 
 /// One connection of the test's own.
 #[derive(Debug)]
-pub struct Rows(DatabaseConnection);
+pub struct Rows {
+    database: DatabaseConnection,
+    sqlite: bool,
+}
 
 impl Rows {
     /// Connects.
@@ -21,21 +24,33 @@ impl Rows {
             .acquire_timeout(Duration::from_secs(60))
             .sqlx_logging(false);
         match Database::connect(options).await {
-            Ok(database) => Self(database),
+            Ok(database) => Self {
+                database,
+                sqlite: url.starts_with("sqlite:"),
+            },
             Err(error) => panic!("no connection to {url}: {error}"),
+        }
+    }
+
+    /// What shows a key as clients see it, without its prefix.
+    pub fn hex(&self, column: &str) -> String {
+        if self.sqlite {
+            format!("lower(hex({column}))")
+        } else {
+            format!("replace(CAST({column} AS text), '-', '')")
         }
     }
 
     /// Runs statements.
     pub async fn run(&self, statements: &str) {
-        if let Err(error) = self.0.execute_unprepared(statements).await {
+        if let Err(error) = self.database.execute_unprepared(statements).await {
             panic!("{statements}: {error}");
         }
     }
 
     async fn all(&self, statement: &str) -> Vec<QueryResult> {
-        let statement = Statement::from_string(self.0.get_database_backend(), statement);
-        match self.0.query_all_raw(statement.clone()).await {
+        let statement = Statement::from_string(self.database.get_database_backend(), statement);
+        match self.database.query_all_raw(statement.clone()).await {
             Ok(rows) => rows,
             Err(error) => panic!("{statement}: {error}"),
         }
@@ -61,6 +76,6 @@ impl Rows {
 
     /// Ends the connection.
     pub async fn close(self) {
-        self.0.close().await.expect("the connection closes");
+        self.database.close().await.expect("the connection closes");
     }
 }

@@ -63,6 +63,17 @@ pub fn tune(options: &mut ConnectOptions, patience: Duration) {
         })
     });
     options.test_before_acquire_if_idle_for(FRESH);
+    // SQLite ends a transaction by itself when the disk is full. The pool, not knowing, would take the next one for a
+    // part of it, and acknowledge what is never committed: a connection that comes home inside a transaction is closed.
+    options.map_sqlx_sqlite_pool_opts(|pool| {
+        pool.after_release(|connection, _| {
+            Box::pin(async move {
+                // Behind the rollback that may be on its way.
+                connection.ping().await?;
+                Ok(!connection.is_in_transaction())
+            })
+        })
+    });
 }
 
 /// Transactions that write take SQLite's write lock at the start: one that reads first and then writes
