@@ -31,3 +31,5 @@ network-leading = Leading
 network-magnetic = Magnetic
 network-alone = No school has joined yet.
 network-more = The first 50 partnerships are shown.
+
+network-new = Start a network

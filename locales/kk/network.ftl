@@ -25,3 +25,5 @@ network-leading = Жетекші
 network-magnetic = Магнитті
 network-alone = Әзірге бірде-бір мектеп қосылған жоқ.
 network-more = Алғашқы 50 серіктестік көрсетілген.
+
+network-new = Желілік қоғамдастық құру

@@ -35,3 +35,5 @@ network-leading = Ведущая
 network-magnetic = Магнитная
 network-alone = Пока ни одна школа не присоединилась.
 network-more = Показаны первые 50 партнёрств.
+
+network-new = Создать сетевое сообщество

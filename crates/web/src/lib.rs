@@ -19,20 +19,26 @@
 
 mod about;
 mod asset;
+mod command;
 mod cookie;
 mod csrf;
 mod execute;
 mod fault;
 mod flash;
 mod form;
+mod home;
 mod icon;
+mod invite;
 mod landing;
 mod language;
 mod network;
+mod notification;
 mod offline;
 mod partnership;
+mod propose;
 mod scalar;
 mod school;
+mod settings;
 mod sign_in;
 mod theme;
 mod visit;
@@ -77,12 +83,16 @@ pub fn router(executor: impl Execute, settings: Settings) -> Router {
         zone: settings.time_zone,
     });
     let pages = Router::new()
+        .merge(invite::routes())
         .merge(landing::routes())
         .merge(about::routes())
         .merge(network::routes())
+        .merge(notification::routes())
         .merge(offline::routes())
         .merge(partnership::routes())
+        .merge(propose::routes())
         .merge(school::routes())
+        .merge(settings::routes())
         .merge(sign_in::routes())
         .merge(theme::routes())
         .fallback(async || Fault::NotFound);

@@ -1,0 +1,5 @@
+### For administrators of the platform.
+
+admin-persons = Адамдар
+admin-audit = Оқиғалар журналы
+admin-imports = Жүктемелер

@@ -1,0 +1,5 @@
+### For administrators of the platform.
+
+admin-persons = Люди
+admin-audit = Журнал событий
+admin-imports = Загрузки
