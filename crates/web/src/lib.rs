@@ -18,6 +18,7 @@
 //! Everything works without scripts; the scripts in `assets/` only improve.
 
 mod about;
+mod admin;
 mod asset;
 mod command;
 mod cookie;
@@ -36,6 +37,7 @@ mod notification;
 mod offline;
 mod partnership;
 mod propose;
+mod region;
 mod scalar;
 mod school;
 mod settings;
@@ -86,11 +88,13 @@ pub fn router(executor: impl Execute, settings: Settings) -> Router {
         .merge(invite::routes())
         .merge(landing::routes())
         .merge(about::routes())
+        .merge(admin::routes())
         .merge(network::routes())
         .merge(notification::routes())
         .merge(offline::routes())
         .merge(partnership::routes())
         .merge(propose::routes())
+        .merge(region::routes())
         .merge(school::routes())
         .merge(settings::routes())
         .merge(sign_in::routes())

@@ -38,12 +38,12 @@ macro_rules! entrance {
     ($name:ident, $module:ident, $document:tt) => {
         #[derive(graphql_client::GraphQLQuery)]
         #[graphql(
-                    schema_path = "../../schema.graphql",
-                    query_path = $document,
-                    normalization = "rust",
-                    custom_scalars_module = "crate::scalar",
-                    extern_enums("Language")
-                )]
+                            schema_path = "../../schema.graphql",
+                            query_path = $document,
+                            normalization = "rust",
+                            custom_scalars_module = "crate::scalar",
+                            extern_enums("Language")
+                        )]
         pub(crate) struct $name;
 
         impl From<$module::Entered> for $crate::sign_in::Entry {

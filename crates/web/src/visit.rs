@@ -143,11 +143,6 @@ impl Visit {
         }
     }
 
-    /// Did the browser bring a session? It may have ended.
-    pub(crate) fn has_session(&self) -> bool {
-        self.caller.session.is_some()
-    }
-
     /// The request's path and query, language included.
     pub(crate) fn path(&self) -> String {
         format!("/{}{}", self.say, self.rest)
