@@ -31,3 +31,15 @@ network-leading = Leading
 network-magnetic = Magnetic
 network-alone = No school has joined yet.
 network-more = The first 50 partnerships are shown.
+
+network-new = Start a network
+network-new-text = A Leading school starts a network. Then you invite other schools into it.
+network-edit = Change the card
+network-name-kk = Name in Kazakh
+network-name-ru = Name in Russian
+network-name-en = Name in English
+network-theme = Theme
+network-theme-hint = What the schools work on. A question is best.
+network-close = Close the network
+network-close-text = A closed network stays in the history, but gets no new partnerships.
+network-close-button = Close

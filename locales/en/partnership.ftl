@@ -25,3 +25,27 @@ partnership-aims = Aims
 partnership-leading-gives = What the Leading school gives
 partnership-magnetic-gives = What the Magnetic school gives
 partnership-media-rules = Rules for photo and video
+
+partnership-steps = Your step
+partnership-reason = Reason
+partnership-reason-hint = Needed to pause or end the partnership; when declining, if you like. The other school sees it.
+partnership-accept = Accept the invitation
+partnership-decline = Decline
+partnership-sign = Sign the agreement
+partnership-suspend = Pause
+partnership-resume = Resume
+partnership-end = End
+partnership-write = Write the agreement
+partnership-rewrite = Change the agreement
+partnership-rewrite-hint = After a change both schools have to sign again.
+partnership-agreement-title = What the schools agree on
+partnership-starts = First day
+partnership-ends = Last day
+partnership-history = All that happened
+
+propose-invite = Which school to invite?
+propose-invite-text = Find a school and send an invitation. Its coordinator has 30 days to answer.
+propose-invite-button = Invite
+propose-join = Ask to join the network
+propose-join-text = The network’s Leading school gets your request and answers.
+propose-join-button = Send the request

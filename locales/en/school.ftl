@@ -21,3 +21,23 @@ school-coordinators = Coordinators
 school-networks = Networks
 school-designations = Designations
 school-merged-into = Became part of:
+
+school-invite = Invite a coordinator
+school-invite-people = Invite to the school
+school-designate = Change the designation
+school-propose = Invite to partner:
+invitation-language = Language of the letter
+invitation-send = Send the invitation
+invitations-open = Waiting for an answer
+
+designation-new = A new designation
+designation-kind = Designation
+designation-evidence = Grounds
+designation-evidence-hint = An order, a decision or a web address.
+designation-from = First day
+designation-until = Until this day
+designation-until-hint = Leave it empty for an open end.
+designation-award = Award
+designation-nominate = Nominate
+designation-withdraw-title = Withdraw a designation
+designation-withdraw = Withdraw

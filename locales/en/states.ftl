@@ -22,3 +22,7 @@ state-partnership-lapsed = Lapsed without an answer
 state-partnership-active = Active
 state-partnership-suspended = Suspended
 state-partnership-ended = Ended
+
+state-person-active = Active
+state-person-suspended = Suspended
+state-person-erased = Erased

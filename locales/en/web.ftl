@@ -56,3 +56,10 @@ offline-title = Reading without the internet
 offline-lede = If you see this page instead of another, there is no connection.
 offline-text = Pages that you have opened on this device can be opened again without a connection: they say that they are a kept copy. What you send needs a connection.
 offline-copy = No connection. This is a copy kept on this device.
+
+flash-invited = The invitation is sent.
+flash-proposed = The invitation to partner is sent. The answer comes as a notification.
+flash-signed = You signed.
+flash-read = Marked as read.
+
+form-save = Save

@@ -25,3 +25,15 @@ network-leading = Жетекші
 network-magnetic = Магнитті
 network-alone = Әзірге бірде-бір мектеп қосылған жоқ.
 network-more = Алғашқы 50 серіктестік көрсетілген.
+
+network-new = Желілік қоғамдастық құру
+network-new-text = Желілік қоғамдастықты жетекші мектеп құрады. Одан кейін басқа мектептерді шақырасыз.
+network-edit = Карточканы өзгерту
+network-name-kk = Қазақша атауы
+network-name-ru = Орысша атауы
+network-name-en = Ағылшынша атауы
+network-theme = Тақырыбы
+network-theme-hint = Мектептер не жайында жұмыс істейді. Сұрақ түрінде болғаны жақсы.
+network-close = Желілік қоғамдастықты жабу
+network-close-text = Жабылған қоғамдастық тарихта қалады, бірақ онда жаңа серіктестік болмайды.
+network-close-button = Жабу

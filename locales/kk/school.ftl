@@ -21,3 +21,23 @@ school-coordinators = Үйлестірушілер
 school-networks = Желілік қоғамдастықтар
 school-designations = Мәртебелері
 school-merged-into = Мына мектептің құрамына кірді:
+
+school-invite = Үйлестірушіні шақыру
+school-invite-people = Мектепке шақыру
+school-designate = Мәртебесін өзгерту
+school-propose = Серіктестікке шақыру:
+invitation-language = Хаттың тілі
+invitation-send = Шақыру жіберу
+invitations-open = Жауап күтілуде
+
+designation-new = Жаңа мәртебе
+designation-kind = Мәртебе
+designation-evidence = Негізі
+designation-evidence-hint = Бұйрық, шешім немесе веб-мекенжай.
+designation-from = Бірінші күні
+designation-until = Осы күнге дейін
+designation-until-hint = Мерзімі шектелмесе, бос қалдырыңыз.
+designation-award = Беру
+designation-nominate = Ұсыну
+designation-withdraw-title = Мәртебені қайтарып алу
+designation-withdraw = Қайтарып алу

@@ -22,3 +22,7 @@ state-partnership-lapsed = Шақыру жауапсыз қалған
 state-partnership-active = Күшінде
 state-partnership-suspended = Уақытша тоқтатылған
 state-partnership-ended = Аяқталған
+
+state-person-active = Белсенді
+state-person-suspended = Уақытша тоқтатылған
+state-person-erased = Өшірілген

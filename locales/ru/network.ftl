@@ -35,3 +35,15 @@ network-leading = Ведущая
 network-magnetic = Магнитная
 network-alone = Пока ни одна школа не присоединилась.
 network-more = Показаны первые 50 партнёрств.
+
+network-new = Создать сетевое сообщество
+network-new-text = Сетевое сообщество создаёт ведущая школа. Потом вы пригласите в него другие школы.
+network-edit = Изменить карточку
+network-name-kk = Название на казахском
+network-name-ru = Название на русском
+network-name-en = Название на английском
+network-theme = Тема
+network-theme-hint = Над чем работают школы. Лучше всего вопросом.
+network-close = Закрыть сетевое сообщество
+network-close-text = Закрытое сообщество остаётся в истории, но новых партнёрств в нём уже не будет.
+network-close-button = Закрыть

@@ -25,3 +25,27 @@ partnership-aims = Цели
 partnership-leading-gives = Что даёт ведущая школа
 partnership-magnetic-gives = Что даёт магнитная школа
 partnership-media-rules = Правила фото- и видеосъёмки
+
+partnership-steps = Ваш шаг
+partnership-reason = Причина
+partnership-reason-hint = Нужна, чтобы приостановить или завершить партнёрство; при отказе — по желанию. Её увидит другая школа.
+partnership-accept = Принять приглашение
+partnership-decline = Отклонить
+partnership-sign = Подписать соглашение
+partnership-suspend = Приостановить
+partnership-resume = Возобновить
+partnership-end = Завершить
+partnership-write = Написать соглашение
+partnership-rewrite = Изменить соглашение
+partnership-rewrite-hint = После изменения обеим школам нужно подписать соглашение заново.
+partnership-agreement-title = О чём договорились школы
+partnership-starts = Первый день
+partnership-ends = Последний день
+partnership-history = Все события
+
+propose-invite = Какую школу пригласить?
+propose-invite-text = Найдите школу и отправьте приглашение. На ответ у её координатора есть 30 дней.
+propose-invite-button = Пригласить
+propose-join = Попроситься в сетевое сообщество
+propose-join-text = Ведущая школа сообщества получит вашу просьбу и ответит.
+propose-join-button = Отправить просьбу

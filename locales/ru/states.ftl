@@ -26,3 +26,8 @@ state-partnership-lapsed = Приглашение осталось без отв
 state-partnership-active = Действует
 state-partnership-suspended = Приостановлено
 state-partnership-ended = Завершено
+
+# Учётная запись
+state-person-active = Действует
+state-person-suspended = Приостановлена
+state-person-erased = Удалена

@@ -35,4 +35,8 @@ flashes! {
     SignedOut "signed-out" => flash_signed_out;
     LinkSent "link-sent" => flash_link_sent;
     ThemeKept "theme-kept" => flash_theme_kept;
+    Invited "invited" => flash_invited;
+    Proposed "proposed" => flash_proposed;
+    Signed "signed" => flash_signed;
+    Read "read" => flash_read;
 }

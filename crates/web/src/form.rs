@@ -12,7 +12,7 @@ use axum::{
 };
 use i18n::Locale;
 
-use crate::{fault::Fault, visit::Visit};
+use crate::{command::Errors, fault::Fault, scalar::Date, visit::Visit};
 
 /// The hidden input that carries the token of `csrf`.
 pub(crate) const TOKEN: &str = "token";
@@ -30,6 +30,26 @@ impl Posted {
     /// Like [`text`](Self::text), `None` for an empty one.
     pub(crate) fn optional(&self, name: &str) -> Option<String> {
         Some(self.text(name)).filter(|text| !text.is_empty())
+    }
+
+    /// A day; what is wrong with it goes to `errors`.
+    pub(crate) fn date(&self, name: &str, say: &Locale, errors: &mut Errors) -> Option<Date> {
+        let text = self.text(name);
+        let date = text.parse().ok();
+        if date.is_none() {
+            let message = if text.is_empty() {
+                say.refusal_required()
+            } else {
+                say.refusal_malformed_date()
+            };
+            errors.push((vec![name.to_owned()], message));
+        }
+        date
+    }
+
+    /// The version of what was shown.
+    pub(crate) fn version(&self, name: &str) -> Result<i64, Fault> {
+        self.text(name).parse().map_err(|_| Fault::Form)
     }
 
     /// Exactly what was typed: for passwords.
@@ -127,14 +147,15 @@ impl Form {
     }
 
     /// An input of one line with its label. Chain what else it needs and write it into the template.
-    pub(crate) fn field(&self, name: &'static str, label: impl Into<String>) -> Field<'_> {
+    pub(crate) fn field(&self, name: impl Into<String>, label: impl Into<String>) -> Field<'_> {
         Field {
             form: self,
-            name,
+            name: name.into(),
             label: label.into(),
             hint: None,
             kind: "text",
             rows: None,
+            options: Vec::new(),
             attributes: String::new(),
         }
     }
@@ -182,11 +203,12 @@ impl HtmlSafe for Summary<'_> {}
 /// See [`Form::field`].
 pub(crate) struct Field<'a> {
     form: &'a Form,
-    name: &'static str,
+    name: String,
     label: String,
     hint: Option<String>,
     kind: &'static str,
     rows: Option<u8>,
+    options: Vec<(String, String)>,
     attributes: String,
 }
 
@@ -200,6 +222,12 @@ impl Field<'_> {
     /// Several lines.
     pub(crate) fn rows(mut self, rows: u8) -> Self {
         self.rows = Some(rows);
+        self
+    }
+
+    /// One of these, each as it is sent and as it is read.
+    pub(crate) fn options(mut self, options: impl IntoIterator<Item = (String, String)>) -> Self {
+        self.options = options.into_iter().collect();
         self
     }
 
@@ -225,7 +253,7 @@ impl Field<'_> {
 
 impl fmt::Display for Field<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (name, problem) = (self.name, self.form.problem(self.name));
+        let (name, problem) = (&*self.name, self.form.problem(&self.name));
         write!(
             f,
             r#"<div class="field"><label for="f-{name}">{}</label>"#,
@@ -260,6 +288,18 @@ impl fmt::Display for Field<'_> {
         } else {
             self.form.value(name)
         };
+        if !self.options.is_empty() {
+            write!(
+                f,
+                r#"<select class="input" id="f-{name}" name="{name}"{attributes}{described}>"#
+            )?;
+            for (option, label) in &self.options {
+                let selected = if option == value { " selected" } else { "" };
+                let (option, label) = (escape(option), escape(label));
+                write!(f, r#"<option value="{option}"{selected}>{label}</option>"#)?;
+            }
+            return f.write_str("</select></div>");
+        }
         match self.rows {
             Some(rows) => write!(
                 f,

@@ -1,4 +1,4 @@
-//! The first page: for guests what this is, with real figures.
+//! The first page: for guests what this is, with real figures; for others what waits for them.
 
 use askama::Template;
 use axum::{Router, response::Response, routing::get};
@@ -6,6 +6,7 @@ use graphql_client::GraphQLQuery;
 
 use crate::{
     fault::Fault,
+    home,
     visit::{Frame, Visit},
 };
 
@@ -34,9 +35,11 @@ struct Landing {
 }
 
 async fn show(visit: Visit) -> Result<Response, Fault> {
-    let (frame, found) = visit
-        .open::<LandingPage>(landing_page::Variables {})
-        .await?;
+    let frame = visit.frame().await?;
+    if frame.viewer.is_some() {
+        return home::show(visit, frame).await;
+    }
+    let found = visit.ask::<LandingPage>(landing_page::Variables {}).await?;
     visit.page(&Landing {
         frame,
         networks: found

@@ -6,14 +6,13 @@ use axum::{
 };
 use i18n::Locale;
 
-use crate::{cookie, visit::Visit};
+use crate::{cookie, fault::Fault, visit::Visit, word};
 
-/// `GET /`: on to the visitor's language.
-pub(crate) async fn choose(visit: Visit) -> Response {
-    let mut response = Redirect::to(&format!("/{}", visit.say)).into_response();
-    let status = axum::http::StatusCode::SEE_OTHER;
-    *response.status_mut() = status;
-    response
+/// `GET /`: on to the visitor's language: that of their profile when they are signed in.
+pub(crate) async fn choose(visit: Visit) -> Result<Response, Fault> {
+    let viewer = visit.frame().await?.viewer;
+    let theirs = viewer.and_then(|viewer| word::locale(&viewer.language));
+    Ok(Redirect::to(&format!("/{}", theirs.unwrap_or(visit.say))).into_response())
 }
 
 /// The language of an address, and what follows it. An address without one is read in the language last read, else in

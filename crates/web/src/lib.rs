@@ -18,21 +18,29 @@
 //! Everything works without scripts; the scripts in `assets/` only improve.
 
 mod about;
+mod admin;
 mod asset;
+mod command;
 mod cookie;
 mod csrf;
 mod execute;
 mod fault;
 mod flash;
 mod form;
+mod home;
 mod icon;
+mod invite;
 mod landing;
 mod language;
 mod network;
+mod notification;
 mod offline;
 mod partnership;
+mod propose;
+mod region;
 mod scalar;
 mod school;
+mod settings;
 mod sign_in;
 mod theme;
 mod visit;
@@ -77,12 +85,18 @@ pub fn router(executor: impl Execute, settings: Settings) -> Router {
         zone: settings.time_zone,
     });
     let pages = Router::new()
+        .merge(invite::routes())
         .merge(landing::routes())
         .merge(about::routes())
+        .merge(admin::routes())
         .merge(network::routes())
+        .merge(notification::routes())
         .merge(offline::routes())
         .merge(partnership::routes())
+        .merge(propose::routes())
+        .merge(region::routes())
         .merge(school::routes())
+        .merge(settings::routes())
         .merge(sign_in::routes())
         .merge(theme::routes())
         .fallback(async || Fault::NotFound);

@@ -1,6 +1,7 @@
 //! Networks: the list, and one with its diagram.
 
 mod diagram;
+mod edit;
 
 use askama::Template;
 use axum::{
@@ -17,7 +18,7 @@ use crate::{
     scalar::Id,
     visit::{Frame, Visit},
     window::Window,
-    word::{self, Language, NetworkState, PartnershipState},
+    word::{self, Language, NetworkState, PartnershipState, Role},
 };
 use diagram::{Diagram, Partner};
 
@@ -25,6 +26,7 @@ pub(crate) fn routes() -> Router {
     Router::new()
         .route("/networks", get(list))
         .route("/networks/{id}", get(show))
+        .merge(edit::routes())
 }
 
 #[derive(GraphQLQuery)]
@@ -75,7 +77,7 @@ async fn list(visit: Visit, Query(search): Query<Search>) -> Result<Response, Fa
     query_path = "queries/network.graphql",
     normalization = "rust",
     custom_scalars_module = "crate::scalar",
-    extern_enums("Language", "NetworkState", "PartnershipState")
+    extern_enums("Language", "NetworkState", "PartnershipState", "Role")
 )]
 struct NetworkPage;
 
@@ -87,6 +89,8 @@ struct Show {
     diagram: Diagram,
     links: Vec<network_page::NetworkPageNetworkPartnershipsNodes>,
     more: bool,
+    /// May the viewer propose a partnership in it?
+    proposes: bool,
 }
 
 async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fault> {
@@ -99,6 +103,11 @@ async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fault> {
         .as_ref()
         .is_some_and(|list| list.page_info.has_next_page);
     let links = partnerships.map(|list| list.nodes).unwrap_or_default();
+    let proposes = network.state != NetworkState::Closed
+        && found.viewer.is_some_and(|viewer| {
+            let mut places = viewer.memberships.iter();
+            places.any(|place| place.role == Role::Coordinator)
+        });
     let leading = network.leading.first().map(|school| &*school.name.text);
     let partners = links.iter().filter_map(|link| {
         let school = link.magnetic.as_ref()?;
@@ -115,5 +124,6 @@ async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fault> {
         network,
         links,
         more,
+        proposes,
     })
 }

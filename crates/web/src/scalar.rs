@@ -6,3 +6,5 @@ pub(crate) type Date = chrono::NaiveDate;
 pub(crate) type DateTime = chrono::DateTime<chrono::Utc>;
 /// An opaque id.
 pub(crate) type Id = String;
+/// Hours and minutes, `22:30`.
+pub(crate) type TimeOfDay = String;

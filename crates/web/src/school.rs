@@ -1,5 +1,8 @@
 //! Schools: the list with its search, and one.
 
+mod designation;
+mod invitation;
+
 use askama::Template;
 use axum::{
     Router,
@@ -15,13 +18,17 @@ use crate::{
     scalar::Id,
     visit::{Frame, Visit},
     window::Window,
-    word::{self, DesignationKind, DesignationState, Language, PartnershipState, SchoolState},
+    word::{
+        self, DesignationKind, DesignationState, Language, PartnershipState, Role, SchoolState,
+    },
 };
 
 pub(crate) fn routes() -> Router {
     Router::new()
         .route("/schools", get(list))
         .route("/schools/{id}", get(show))
+        .merge(designation::routes())
+        .merge(invitation::routes())
 }
 
 #[derive(GraphQLQuery)]
@@ -91,6 +98,7 @@ impl List {
         "DesignationKind",
         "DesignationState",
         "PartnershipState",
+        "Role",
         "SchoolState"
     )
 )]
@@ -102,9 +110,38 @@ struct Show {
     frame: Frame,
     school: school_page::SchoolPageSchool,
     links: Vec<school_page::SchoolPagePartnershipsNodes>,
+    /// What the viewer is, and where.
+    places: Vec<school_page::SchoolPageViewerMemberships>,
 }
 
 impl Show {
+    /// The schools that the viewer speaks for.
+    fn own(&self) -> impl Iterator<Item = &school_page::SchoolPageViewerMembershipsSchool> {
+        let places = self.places.iter();
+        let coordinated = places.filter(|place| place.role == Role::Coordinator);
+        coordinated.filter_map(|place| place.school.as_ref())
+    }
+
+    /// May the viewer invite people to it?
+    fn invites(&self) -> bool {
+        self.frame.admin()
+            || self.own().any(|school| school.id == self.school.id)
+            || (self.school.viewer_can_award && self.school.state == SchoolState::Unclaimed)
+    }
+
+    /// The networks into which the viewer may invite it.
+    fn invited_to(&self) -> Vec<&school_page::SchoolPageViewerMembershipsSchoolNetworks> {
+        self.own()
+            .filter(|school| school.id != self.school.id)
+            .flat_map(|own| {
+                let led = |network: &&school_page::SchoolPageViewerMembershipsSchoolNetworks| {
+                    network.leading.iter().any(|school| school.id == own.id)
+                };
+                own.networks.iter().filter(led)
+            })
+            .collect()
+    }
+
     /// The school on the other side.
     fn other<'a>(
         id: &str,
@@ -126,6 +163,10 @@ async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fault> {
         links: found
             .partnerships
             .map(|list| list.nodes)
+            .unwrap_or_default(),
+        places: found
+            .viewer
+            .map(|viewer| viewer.memberships)
             .unwrap_or_default(),
     })
 }

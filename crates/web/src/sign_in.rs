@@ -14,6 +14,7 @@ use graphql_client::GraphQLQuery;
 use serde::Deserialize;
 
 use crate::{
+    command::Errors,
     cookie,
     fault::Fault,
     flash::Flash,
@@ -66,6 +67,8 @@ macro_rules! entrance {
     };
 }
 
+pub(crate) use entrance;
+
 entrance!(SignIn, sign_in, "queries/sign_in.graphql");
 entrance!(SignInLinkUse, sign_in_link_use, "queries/sign_in.graphql");
 entrance!(PasswordReset, password_reset, "queries/sign_in.graphql");
@@ -91,7 +94,7 @@ pub(crate) struct Entry {
     pub(crate) token: Option<String>,
     pub(crate) lasts: Option<chrono::TimeDelta>,
     pub(crate) language: Option<Language>,
-    pub(crate) errors: Vec<(Vec<String>, String)>,
+    pub(crate) errors: Errors,
 }
 
 impl Entry {
@@ -102,14 +105,15 @@ impl Entry {
         visit: &Visit,
         target: &str,
         shared: bool,
-    ) -> Result<Response, Vec<(Vec<String>, String)>> {
+        flash: Flash,
+    ) -> Result<Response, Errors> {
         let Some(token) = self.token else {
             return Err(self.errors);
         };
         let locale = self.language.as_ref().and_then(word::locale);
         let home = format!("/{}", locale.unwrap_or(visit.say));
         let target = if target.is_empty() { &home } else { target };
-        let mut response = visit.go_back(target, Flash::SignedIn);
+        let mut response = visit.go_back(target, flash);
         let seconds = self
             .lasts
             .and_then(|lasts| u32::try_from(lasts.num_seconds()).ok());
@@ -156,7 +160,7 @@ async fn enter(visit: Visit, posted: Posted) -> Result<Response, Fault> {
         };
         let found = visit.ask::<SignIn>(sign_in::Variables { input }).await?;
         let entry = Entry::from(found.sign_in);
-        match entry.admit(&visit, &back, posted.has("shared")) {
+        match entry.admit(&visit, &back, posted.has("shared"), Flash::SignedIn) {
             Ok(response) => return Ok(response),
             Err(errors) => errors,
         }
@@ -174,7 +178,7 @@ async fn request(
     visit: &Visit,
     email: String,
     purpose: sign_in_link_request::SignInLinkPurpose,
-) -> Result<Vec<(Vec<String>, String)>, Fault> {
+) -> Result<Errors, Fault> {
     let input = sign_in_link_request::SignInLinkRequestInput { email, purpose };
     let variables = sign_in_link_request::Variables { input };
     let found = visit.ask::<SignInLinkRequest>(variables).await?;
@@ -205,7 +209,7 @@ async fn use_link(
     let variables = sign_in_link_use::Variables { input };
     let found = visit.ask::<SignInLinkUse>(variables).await?;
     let entry = Entry::from(found.sign_in_link_use);
-    match entry.admit(&visit, "", posted.has("shared")) {
+    match entry.admit(&visit, "", posted.has("shared"), Flash::SignedIn) {
         Ok(response) => Ok(response),
         Err(errors) => {
             let form = Form::again(posted, errors);
@@ -265,7 +269,8 @@ async fn reset(visit: Visit, Path(token): Path<String>, posted: Posted) -> Resul
     };
     let variables = password_reset::Variables { input };
     let found = visit.ask::<PasswordReset>(variables).await?;
-    match Entry::from(found.password_reset).admit(&visit, "", posted.has("shared")) {
+    match Entry::from(found.password_reset).admit(&visit, "", posted.has("shared"), Flash::SignedIn)
+    {
         Ok(response) => Ok(response),
         Err(errors) => {
             let form = Form::again(posted, errors);

@@ -24,7 +24,7 @@ use crate::{
     flash::Flash,
     form::Form,
     scalar::{Date, DateTime},
-    word::{self, Language},
+    word::{self, DesignationKind, Language, PartnershipSide},
 };
 
 #[derive(GraphQLQuery)]
@@ -143,11 +143,6 @@ impl Visit {
         }
     }
 
-    /// Did the browser bring a session? It may have ended.
-    pub(crate) fn has_session(&self) -> bool {
-        self.caller.session.is_some()
-    }
-
     /// The request's path and query, language included.
     pub(crate) fn path(&self) -> String {
         format!("/{}{}", self.say, self.rest)
@@ -170,9 +165,11 @@ impl Visit {
     /// What the layout shows on every page.
     pub(crate) async fn frame(&self) -> Result<Frame, Fault> {
         let mut frame = self.bare_frame();
-        if self.has_session() {
-            let found = self.ask::<FramePage>(frame_page::Variables {}).await?;
-            frame.viewer = found.viewer;
+        let found = self.ask::<FramePage>(frame_page::Variables {}).await?;
+        frame.viewer = found.viewer;
+        if let Some(words) = found.installation {
+            frame.leading = words.leading_school.text;
+            frame.magnetic = words.magnetic_school.text;
         }
         Ok(frame)
     }
@@ -195,6 +192,8 @@ impl Visit {
             theme: self.theme,
             flash: self.flash.filter(|_| !self.post),
             viewer: None,
+            leading: self.say.school_leading(),
+            magnetic: self.say.school_magnetic(),
             thrifty: self.thrifty,
             failed: false,
         }
@@ -230,6 +229,11 @@ impl Visit {
             response.headers_mut().insert(header::ETAG, tag);
         }
         Ok(response)
+    }
+
+    /// This page again, now that what was asked for is done.
+    pub(crate) fn stay(&self, flash: Flash) -> Response {
+        self.go(&self.rest, flash)
     }
 
     /// On to another page of ours, `/schools/…`, which says first what was done.
@@ -324,6 +328,10 @@ pub(crate) struct Frame {
     pub(crate) flash: Option<Flash>,
     /// Who is signed in.
     pub(crate) viewer: Option<frame_page::FramePageViewer>,
+    /// What a Leading school is called here.
+    pub(crate) leading: String,
+    /// What a Magnetic school is called here.
+    pub(crate) magnetic: String,
     /// The visitor saves data: no fonts.
     pub(crate) thrifty: bool,
     /// A form came back with errors: the title says so first.
@@ -335,6 +343,29 @@ impl Frame {
     pub(crate) fn of(mut self, form: &Form) -> Self {
         self.failed = form.failed();
         self
+    }
+
+    /// What a school is in a partnership.
+    pub(crate) fn side<'a>(&'a self, side: &'a PartnershipSide) -> &'a str {
+        match side {
+            PartnershipSide::Leading => &self.leading,
+            PartnershipSide::Magnetic => &self.magnetic,
+            PartnershipSide::Other(side) => side,
+        }
+    }
+
+    /// What a school is designated as.
+    pub(crate) fn designation<'a>(&'a self, kind: &'a DesignationKind) -> &'a str {
+        match kind {
+            DesignationKind::Leading => &self.leading,
+            DesignationKind::Magnetic => &self.magnetic,
+            DesignationKind::Other(kind) => kind,
+        }
+    }
+
+    /// Does the viewer run the platform?
+    pub(crate) fn admin(&self) -> bool {
+        self.viewer.as_ref().is_some_and(|viewer| viewer.is_admin)
     }
 
     /// The address of a page in this language: `at("/schools")`.

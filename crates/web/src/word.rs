@@ -2,6 +2,9 @@
 
 use graphql_client::GraphQLQuery;
 use i18n::Locale;
+use serde::Serialize;
+
+use crate::fault::Fault;
 
 #[derive(GraphQLQuery)]
 #[graphql(
@@ -14,9 +17,93 @@ use i18n::Locale;
 struct Words;
 
 pub(crate) use words::{
-    DesignationKind, DesignationState, Language, NetworkState, PartnershipSide, PartnershipState,
-    SchoolState,
+    AccessTokenScope, DesignationKind, DesignationState, EmailAudience, ImportKind,
+    InvitationState, Language, NetworkState, NotificationChannel, NotificationReason,
+    PartnershipSide, PartnershipState, PersonState, Role, SchoolState,
 };
+
+/// The value as the schema writes it: what an option of a form sends.
+pub(crate) fn written(value: &impl Serialize) -> String {
+    serde_json::to_value(value)
+        .ok()
+        .and_then(|value| value.as_str().map(str::to_owned))
+        .unwrap_or_default()
+}
+
+/// The one of these that was sent.
+pub(crate) fn sent<T: Serialize + Clone>(options: &[T], text: &str) -> Result<T, Fault> {
+    let found = options.iter().find(|option| written(option) == text);
+    found.cloned().ok_or(Fault::Form)
+}
+
+/// The languages as a form offers them.
+pub(crate) const LANGUAGES: [Language; 3] = [Language::Kk, Language::Ru, Language::En];
+
+/// Each language under its own name.
+pub(crate) fn languages(say: Locale) -> Vec<(String, String)> {
+    let names = [say.language_kk(), say.language_ru(), say.language_en()];
+    LANGUAGES.iter().map(written).zip(names).collect()
+}
+
+/// As what somebody acts.
+pub(crate) fn role(say: &Locale, role: &Role) -> String {
+    match role {
+        Role::PlatformAdmin => say.role_platform_admin(),
+        Role::Trainer => say.role_trainer(),
+        Role::Coordinator => say.role_coordinator(),
+        Role::Teacher => say.role_teacher(),
+        Role::Other(role) => code(role),
+    }
+}
+
+pub(crate) fn person_state(say: &Locale, state: &PersonState) -> String {
+    match state {
+        PersonState::Active => say.state_person_active(),
+        PersonState::Suspended => say.state_person_suspended(),
+        PersonState::Erased => say.state_person_erased(),
+        PersonState::Other(state) => code(state),
+    }
+}
+
+pub(crate) fn import_kind(say: &Locale, kind: &ImportKind) -> String {
+    match kind {
+        ImportKind::Schools => say.schools_title(),
+        ImportKind::Networks => say.networks_title(),
+        ImportKind::Other(kind) => code(kind),
+    }
+}
+
+pub(crate) fn reason(say: &Locale, reason: &NotificationReason) -> String {
+    match reason {
+        NotificationReason::PartnershipWaits => say.reason_partnership_waits(),
+        NotificationReason::PartnershipChanged => say.reason_partnership_changed(),
+        NotificationReason::NetworkChanged => say.reason_network_changed(),
+        NotificationReason::SchoolChanged => say.reason_school_changed(),
+        NotificationReason::DesignationChanged => say.reason_designation_changed(),
+        NotificationReason::MembershipChanged => say.reason_membership_changed(),
+        NotificationReason::Security => say.reason_security(),
+        NotificationReason::Other(reason) => code(reason),
+    }
+}
+
+/// The ways to be told.
+pub(crate) const CHANNELS: [NotificationChannel; 4] = [
+    NotificationChannel::Email,
+    NotificationChannel::Digest,
+    NotificationChannel::InApp,
+    NotificationChannel::None,
+];
+
+/// The ways to be told, as a form offers them.
+pub(crate) fn channels(say: Locale) -> Vec<(String, String)> {
+    let words = [
+        say.channel_email(),
+        say.channel_digest(),
+        say.channel_in_app(),
+        say.channel_none(),
+    ];
+    CHANNELS.iter().map(written).zip(words).collect()
+}
 
 /// A code that is newer than this page is shown as it is.
 fn code(code: &str) -> String {
@@ -79,14 +166,6 @@ pub(crate) fn school_hand(state: &SchoolState) -> &'static str {
     }
 }
 
-pub(crate) fn designation_kind(say: &Locale, kind: &DesignationKind) -> String {
-    match kind {
-        DesignationKind::Leading => say.partnership_side_leading(),
-        DesignationKind::Magnetic => say.partnership_side_magnetic(),
-        DesignationKind::Other(kind) => code(kind),
-    }
-}
-
 pub(crate) fn designation_state(say: &Locale, state: &DesignationState) -> String {
     match state {
         DesignationState::Nominated => say.state_designation_nominated(),
@@ -94,14 +173,6 @@ pub(crate) fn designation_state(say: &Locale, state: &DesignationState) -> Strin
         DesignationState::Expired => say.state_designation_expired(),
         DesignationState::Withdrawn => say.state_designation_withdrawn(),
         DesignationState::Other(state) => code(state),
-    }
-}
-
-pub(crate) fn side(say: &Locale, side: &PartnershipSide) -> String {
-    match side {
-        PartnershipSide::Leading => say.partnership_side_leading(),
-        PartnershipSide::Magnetic => say.partnership_side_magnetic(),
-        PartnershipSide::Other(side) => code(side),
     }
 }
 

@@ -1,0 +1,141 @@
+//! Everybody with an account, and one of them: suspended and restored.
+
+use askama::Template;
+use axum::{
+    Router,
+    extract::{Path, Query},
+    response::Response,
+    routing::get,
+};
+use graphql_client::GraphQLQuery;
+use serde::Deserialize;
+
+use super::frame;
+use crate::{
+    command::commands,
+    fault::Fault,
+    flash::Flash,
+    form::{Form, Posted},
+    scalar::Id,
+    visit::{Frame, Visit},
+    window::Window,
+    word::{self, PersonState, Role},
+};
+
+pub(super) fn routes() -> Router {
+    Router::new()
+        .route("/admin/persons", get(list))
+        .route("/admin/persons/{id}", get(show).post(change))
+}
+
+#[derive(GraphQLQuery)]
+#[graphql(
+    schema_path = "../../schema.graphql",
+    query_path = "queries/admin.graphql",
+    normalization = "rust",
+    custom_scalars_module = "crate::scalar",
+    extern_enums("PersonState", "Role")
+)]
+struct PersonsPage;
+
+#[derive(GraphQLQuery)]
+#[graphql(
+    schema_path = "../../schema.graphql",
+    query_path = "queries/admin.graphql",
+    normalization = "rust",
+    custom_scalars_module = "crate::scalar",
+    extern_enums("PersonState", "Role")
+)]
+struct PersonPage;
+
+commands! { "queries/admin.graphql";
+    PersonSuspend person_suspend PersonSuspendInput;
+    PersonRestore person_restore PersonRestoreInput;
+}
+
+#[derive(Deserialize)]
+struct Search {
+    #[serde(default)]
+    q: String,
+    #[serde(flatten)]
+    window: Window,
+}
+
+#[derive(Template)]
+#[template(path = "admin/persons.html")]
+struct List {
+    frame: Frame,
+    q: String,
+    persons: persons_page::PersonsPagePersons,
+}
+
+async fn list(visit: Visit, Query(search): Query<Search>) -> Result<Response, Fault> {
+    let frame = frame(&visit).await?;
+    let q = search.q.trim().to_owned();
+    let variables = persons_page::Variables {
+        query: Some(q.clone()).filter(|q| !q.is_empty()),
+        first: search.window.first(),
+        after: search.window.after(),
+        last: search.window.last(),
+        before: search.window.before(),
+    };
+    let found = visit.ask::<PersonsPage>(variables).await?;
+    visit.page(&List {
+        frame,
+        q,
+        persons: found.persons.ok_or(Fault::NotFound)?,
+    })
+}
+
+#[derive(Template)]
+#[template(path = "admin/person.html")]
+struct Show {
+    frame: Frame,
+    form: Form,
+    person: person_page::PersonPageNodeOnPerson,
+}
+
+async fn open(visit: &Visit, id: Id, form: Form) -> Result<Show, Fault> {
+    let frame = frame(visit).await?;
+    let found = visit
+        .ask::<PersonPage>(person_page::Variables { id })
+        .await?;
+    let Some(person_page::PersonPageNode::Person(person)) = found.node else {
+        return Err(Fault::NotFound);
+    };
+    Ok(Show {
+        frame: frame.of(&form),
+        form,
+        person,
+    })
+}
+
+async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fault> {
+    let page = open(&visit, id, Form::default()).await?;
+    visit.page(&page)
+}
+
+async fn change(visit: Visit, Path(id): Path<String>, posted: Posted) -> Result<Response, Fault> {
+    let version = posted.version("version")?;
+    let errors = match &*posted.text("do") {
+        "suspend" => {
+            let input = person_suspend::PersonSuspendInput {
+                id: id.clone(),
+                reason: posted.text("reason"),
+                version,
+            };
+            visit.run::<PersonSuspend>(input).await?
+        }
+        "restore" => {
+            let id = id.clone();
+            let input = person_restore::PersonRestoreInput { id, version };
+            visit.run::<PersonRestore>(input).await?
+        }
+        _ => return Err(Fault::Form),
+    };
+    if errors.is_empty() {
+        return Ok(visit.stay(Flash::Saved));
+    }
+    let page = open(&visit, id, Form::again(posted, errors)).await?;
+    visit.refused(&page)
+}

@@ -1,0 +1,31 @@
+### The inbox, and how people want to be told.
+
+notifications-title = { $count ->
+    [0] Жаңа хабарлама жоқ
+   *[other] { $count } жаңа хабарлама
+}
+notifications-all = Барлығын көрсету
+notifications-unread = Тек оқылмағандар
+notifications-none = Оқылмаған хабарлама жоқ.
+notifications-read = Оқылды
+notifications-read-all = Барлығын оқылды деп белгілеу
+
+preferences-title = Сізге қалай хабарлаймыз
+preferences-quiet = Тыныш сағаттар
+preferences-quiet-hint = Бұл уақытта хат жібермейміз. Кез келген уақыт қолайлы болса, екі өрісті де бос қалдырыңыз.
+preferences-from = Басталуы
+preferences-until = Аяқталуы
+preferences-time = Сағаты мен минутын жазыңыз, мысалы 22:30.
+
+reason-partnership-waits = Серіктестік мектебіңізді күтіп тұр
+reason-partnership-changed = Мектебіңіздің серіктестіктеріндегі өзгерістер
+reason-network-changed = Желілік қоғамдастығыңыздағы өзгерістер
+reason-school-changed = Мектебіңіз туралы мәліметтегі өзгерістер
+reason-designation-changed = Мектебіңіздің мәртебесіндегі өзгерістер
+reason-membership-changed = Рөлдер мен шақырулар
+reason-security = Тіркелгінің қауіпсіздігі
+
+channel-email = Бірден хатпен
+channel-digest = Күніне бір рет жинақпен
+channel-in-app = Тек осы жерде
+channel-none = Хабарламау
