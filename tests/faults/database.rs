@@ -133,7 +133,7 @@ async fn survived(
 async fn a7_postgres_crashes() {
     let crash = async |cluster: &mut Cluster| cluster.postgres.kill().await;
     survived("crash", crash, async |cluster| {
-        cluster.postgres.start().await
+        cluster.postgres.start().await;
     })
     .await;
 }
@@ -154,7 +154,7 @@ async fn a7_postgres_is_cut_off() {
     };
     let cut = async |cluster: &mut Cluster| cluster.to_postgres.set(swallow);
     survived("partition", cut, async |cluster| {
-        cluster.to_postgres.set(Weather::Fair)
+        cluster.to_postgres.set(Weather::Fair);
     })
     .await;
 }

@@ -13,10 +13,10 @@ use crate::cluster::Cluster;
 use crate::ledger::{Inviter, Writing, inboxes, settled};
 use crate::{lasting, measured};
 
-/// A moment nobody chose: some time up to `most`, from the clock's fast digits.
+/// A moment nobody chose: some time up to `most`, from the random seed of a hasher.
 async fn some_time(most: Duration) {
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    let digits = now.map_or(0, |now| now.subsec_nanos() / 1000 % 1000);
+    use std::hash::{BuildHasher, RandomState};
+    let digits = u32::try_from(RandomState::new().hash_one(0) % 1000).unwrap_or(0);
     tokio::time::sleep(most * digits / 1000).await;
 }
 

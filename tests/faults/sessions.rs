@@ -144,7 +144,7 @@ async fn b5_revocation_is_immediate() {
                 match tokio::time::timeout(Duration::from_secs(15), socket.receive()).await {
                     Ok(Received::Closed(code)) => return code,
                     Ok(Received::Message(message)) => {
-                        assert_ne!(message["type"], "next", "an event")
+                        assert_ne!(message["type"], "next", "an event");
                     }
                     Err(_) => {}
                 }

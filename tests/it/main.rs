@@ -1,5 +1,5 @@
 //! The integration tests: one binary, a module per noun and these across them.
-#![expect(clippy::expect_used, reason = "tests")]
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
 
 mod authz;
 mod budget;

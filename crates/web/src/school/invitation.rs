@@ -67,8 +67,9 @@ async fn open(visit: &Visit, id: Id, form: Form) -> Result<Show, Fault> {
         let here = place.school.as_ref().is_some_and(|it| it.id == school.id);
         here && place.role == Role::Coordinator
     });
+    let claims = school.viewer_can_award && school.state == SchoolState::Unclaimed;
     let own = coordinates || frame.admin();
-    if !own && !(school.viewer_can_award && school.state == SchoolState::Unclaimed) {
+    if !own && !claims {
         return Err(Fault::NotFound);
     }
     Ok(Show {
