@@ -75,7 +75,6 @@ async fn filled(backend: Backend) -> (Database, Vec<Persona>) {
 }
 
 both! {
-    #[tokio::test]
     async fn documents_keep_to_their_statements(backend: Backend) {
         let (database, personas) = filled(backend).await;
         let data = tests::database::new_folder();

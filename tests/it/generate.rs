@@ -33,7 +33,6 @@ async fn made(backend: Backend, seed: u64) -> (Database, Country) {
 }
 
 both! {
-    #[tokio::test]
     async fn a_seed_makes_the_same_country_again(backend: Backend) {
         let ((database, one), (_, again), (_, other)) =
             (made(backend, 1).await, made(backend, 1).await, made(backend, 2).await);
@@ -54,7 +53,6 @@ both! {
         assert_eq!(database.number(kept).await, 0);
     }
 
-    #[tokio::test]
     async fn nothing_is_mixed_with_what_is_there(backend: Backend) {
         let (database, _) = made(backend, 1).await;
         let again = country(&operator(&database).await, plan(0.002, 2), None, &mut |_, _| ()).await;
