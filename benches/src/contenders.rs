@@ -15,8 +15,10 @@ use crate::documents::{DOCUMENTS, MUTATION, body, printed};
 use crate::load::Target;
 use crate::variable;
 
-/// How deep the deep page lies, in pages of a hundred.
-const DEEP: usize = 20;
+/// How deep the deep page lies at the most, in pages.
+const DEEP: i64 = 100;
+/// Rows of a page.
+const PAGE: i64 = 20;
 
 /// The rows that the documents are about.
 pub struct Rows {
@@ -29,6 +31,8 @@ pub struct Rows {
     pub others: Vec<Uuid>,
     /// A row deep in the list of partnerships: its key and when it was made.
     pub deep: (Uuid, String),
+    /// After how many pages that is.
+    pub pages: i64,
 }
 
 impl Rows {
@@ -56,9 +60,8 @@ impl Rows {
             )
             .await?
             .get(0);
-        let deep = client
-            .query_one(deep, &[&(count - 30).min(DEEP as i64 * 100)])
-            .await?;
+        let pages = (count / PAGE - 2).clamp(1, DEEP);
+        let deep = client.query_one(deep, &[&(pages * PAGE - 1)]).await?;
         Ok(Self {
             coordinator: text("/personas/coordinator/token")?,
             school,
@@ -67,6 +70,7 @@ impl Rows {
             reader_token: text("/personas/reader/token")?,
             others: others.iter().map(|row| row.get(0)).collect(),
             deep: (deep.get(0), deep.get(1)),
+            pages,
         })
     }
 }
@@ -149,10 +153,10 @@ impl Contender {
 }
 
 /// Starts the product, PostGraphile and the limit, which is the last.
-pub async fn start(client: &Client, rows: &Rows, url: &str) -> anyhow::Result<Vec<Contender>> {
+pub async fn start(rows: &Rows, url: &str) -> anyhow::Result<Vec<Contender>> {
     Ok(vec![
         ours(rows, url).await?,
-        postgraphile(client, rows, url).await?,
+        postgraphile(rows, url).await?,
         limit(rows).await?,
     ])
 }
@@ -177,7 +181,7 @@ async fn ours(rows: &Rows, url: &str) -> anyhow::Result<Contender> {
         });
         body(DOCUMENTS[MUTATION].ours, json!({ "input": input }))
     });
-    let walk = "query Walk($after: String) { partnerships(first: 100, after: $after, orderBy: NEWEST) { pageInfo { endCursor } nodes { id } } }";
+    let walk = "query Walk($after: String) { partnerships(first: 20, after: $after, orderBy: NEWEST) { pageInfo { endCursor } nodes { id } } }";
     let mut bodies = vec![
         vec![body(DOCUMENTS[0].ours, id("sch", rows.school))],
         vec![body(DOCUMENTS[1].ours, id("net", rows.network))],
@@ -191,14 +195,20 @@ async fn ours(rows: &Rows, url: &str) -> anyhow::Result<Contender> {
         Some(rows.reader_token.as_str()),
     ];
     contender.asks("/graphql", tokens, bodies.clone(), 0);
-    let cursor = deep(&contender, walk, "/data/partnerships/pageInfo/endCursor").await?;
+    let cursor = deep(
+        &contender,
+        rows.pages,
+        walk,
+        "/data/partnerships/pageInfo/endCursor",
+    )
+    .await?;
     bodies[4] = vec![body(DOCUMENTS[4].ours, json!({ "after": cursor }))];
     contender.targets.clear();
     contender.asks("/graphql", tokens, bodies, 0);
     Ok(contender)
 }
 
-async fn postgraphile(client: &Client, rows: &Rows, url: &str) -> anyhow::Result<Contender> {
+async fn postgraphile(rows: &Rows, url: &str) -> anyhow::Result<Contender> {
     let port = free_port()?;
     let folder = variable("BENCH_POSTGRAPHILE")?;
     let mut command = Command::new(format!("{folder}/node_modules/.bin/node"));
@@ -214,14 +224,13 @@ async fn postgraphile(client: &Client, rows: &Rows, url: &str) -> anyhow::Result
         .env("NODE_ENV", "production")
         .env("GRAPHILE_ENV", "production");
     let mut contender = Contender::begin("postgraphile", port, &mut command).await?;
-    let _ = client;
     let invitations = rows.others.iter().map(|other| {
         body(
             DOCUMENTS[MUTATION].theirs,
             json!({ "network": rows.network, "magnetic": other }),
         )
     });
-    let walk = "query Walk($after: Cursor) { allPartnerships(first: 100, after: $after, orderBy: [CREATED_AT_DESC, PRIMARY_KEY_DESC]) { pageInfo { endCursor } nodes { rowId } } }";
+    let walk = "query Walk($after: Cursor) { allPartnerships(first: 20, after: $after, orderBy: [CREATED_AT_DESC, PRIMARY_KEY_DESC]) { pageInfo { endCursor } nodes { rowId } } }";
     let mut bodies = vec![
         vec![body(DOCUMENTS[0].theirs, json!({ "id": rows.school }))],
         vec![body(DOCUMENTS[1].theirs, json!({ "id": rows.network }))],
@@ -231,7 +240,13 @@ async fn postgraphile(client: &Client, rows: &Rows, url: &str) -> anyhow::Result
         invitations.collect(),
     ];
     contender.asks("/graphql", [None, None], bodies.clone(), 1);
-    let cursor = deep(&contender, walk, "/data/allPartnerships/pageInfo/endCursor").await?;
+    let cursor = deep(
+        &contender,
+        rows.pages,
+        walk,
+        "/data/allPartnerships/pageInfo/endCursor",
+    )
+    .await?;
     bodies[4] = vec![body(DOCUMENTS[4].theirs, json!({ "after": cursor }))];
     contender.targets.clear();
     contender.asks("/graphql", [None, None], bodies, 1);
@@ -277,11 +292,11 @@ fn searches(document: &str) -> Vec<String> {
 }
 
 /// The cursor so many pages on.
-async fn deep(contender: &Contender, walk: &str, at: &str) -> anyhow::Result<String> {
+async fn deep(contender: &Contender, pages: i64, walk: &str, at: &str) -> anyhow::Result<String> {
     let mut target = contender.target(4).clone();
     target.good = "endCursor";
     let mut cursor = None::<String>;
-    for _ in 0..DEEP {
+    for _ in 0..pages {
         target.bodies = Arc::new(vec![body(walk, json!({ "after": cursor }))]);
         let answer: Value = serde_json::from_str(&target.once().await?)?;
         match answer.pointer(at).and_then(Value::as_str) {

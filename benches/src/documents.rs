@@ -6,8 +6,6 @@ use serde_json::{Value, json};
 pub struct Document {
     /// Its name in the table.
     pub name: &'static str,
-    /// The most statements it may take of the product, who asks included.
-    pub statements: u32,
     /// In GraphQL, for the product.
     pub ours: &'static str,
     /// In GraphQL, as PostGraphile names the same tables.
@@ -20,7 +18,6 @@ pub struct Document {
 pub const DOCUMENTS: [Document; 6] = [
     Document {
         name: "school page, network, 20 partners",
-        statements: 5,
         ours: "query School($id: ID!) { school(id: $id) { id name { kk ru en } place kind state networks { id name { kk ru en } theme state activePartnerships
             partnerships(first: 20, states: [ACTIVE]) { nodes { id state activeSince magnetic { id name { kk ru en } place } } } } } }",
         theirs: "query School($id: UUID!) { schoolByRowId(rowId: $id) { rowId nameKk nameRu nameEn place kind state networkLeadsBySchoolId { nodes { networkByNetworkId { rowId nameKk nameRu nameEn theme state activePartnerships
@@ -29,7 +26,6 @@ pub const DOCUMENTS: [Document; 6] = [
     },
     Document {
         name: "network page",
-        statements: 6,
         ours: "query Network($id: ID!) { network(id: $id) { id name { kk ru en } theme state activePartnerships leading { id name { kk ru en } }
             partnerships(first: 20, states: [ACTIVE]) { nodes { id state activeSince magnetic { id name { kk ru en } place } } } } }",
         theirs: "query Network($id: UUID!) { networkByRowId(rowId: $id) { rowId nameKk nameRu nameEn theme state activePartnerships networkLeadsByNetworkId { nodes { schoolBySchoolId { rowId nameKk nameRu nameEn } } }
@@ -38,28 +34,24 @@ pub const DOCUMENTS: [Document; 6] = [
     },
     Document {
         name: "my 20 notifications, unread count",
-        statements: 4,
         ours: "query Inbox { viewer { unreadCount notifications(first: 20) { nodes { id reason createdAt readAt title } } } }",
         theirs: "query Inbox($id: UUID!) { inboxByPersonId(personId: $id) { unread } allNotifications(condition: { personId: $id }, first: 20, orderBy: [NUMBER_DESC]) { nodes { rowId reason createdAt readAt outboxByFactId { fact } } } }",
         good: ["createdAt", "createdAt"],
     },
     Document {
         name: "school search, 20 and the total",
-        statements: 4,
         ours: "query Search($text: String!) { schools(query: $text, first: 20) { totalCount nodes { id name { kk ru en } place kind } } }",
         theirs: "query Search($text: String!) { benchSearch(q: $text) }",
         good: ["totalCount", "totalCount"],
     },
     Document {
         name: "page deep in a long list",
-        statements: 3,
         ours: "query Deep($after: String!) { partnerships(first: 20, after: $after, orderBy: NEWEST) { nodes { id state createdAt magnetic { id name { kk ru en } } } } }",
         theirs: "query Deep($after: Cursor!) { allPartnerships(first: 20, after: $after, orderBy: [CREATED_AT_DESC, PRIMARY_KEY_DESC]) { nodes { rowId state createdAt schoolByMagneticId { rowId nameKk nameRu nameEn } } } }",
         good: ["createdAt", "createdAt"],
     },
     Document {
         name: "mutation: a school invites another",
-        statements: 4,
         ours: "mutation Invite($input: PartnershipInviteInput!) { partnershipInvite(input: $input) { partnership { id state version } userErrors { code field } } }",
         theirs: "mutation Invite($network: UUID!, $magnetic: UUID!) { benchInvite(input: { network: $network, magnetic: $magnetic }) { result } }",
         good: ["INVITED", "invited"],

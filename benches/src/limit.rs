@@ -67,7 +67,7 @@ CREATE OR REPLACE FUNCTION bench_search(q text) RETURNS json LANGUAGE sql STABLE
     SELECT json_build_object('id', id, 'name', json_build_object('kk', name_kk, 'ru', name_ru, 'en', name_en), 'place', place, 'kind', kind) AS it
     FROM found ORDER BY (CASE WHEN id IN (SELECT school_id FROM school_term WHERE term = q) THEN '0' ELSE '1' END) || sort_name, id LIMIT 20) f)) $$;
 CREATE OR REPLACE FUNCTION bench_invite(network uuid, magnetic uuid) RETURNS json LANGUAGE sql VOLATILE AS $$
-  WITH leading AS (
+  WITH leader AS (
     SELECT s.* FROM school s JOIN network_lead l ON l.school_id = s.id
     JOIN designation d ON d.school_id = s.id AND d.kind = 'leading' AND d.state = 'awarded'
     WHERE l.network_id = network FOR UPDATE OF s),
@@ -75,7 +75,7 @@ CREATE OR REPLACE FUNCTION bench_invite(network uuid, magnetic uuid) RETURNS jso
     INSERT INTO partnership (id, network_id, leading_id, magnetic_id, state, live_pair, proposed_by, lapses_on, version, created_at)
     SELECT gen_random_uuid(), network, s.id, magnetic, 'invited',
       replace(least(s.id, magnetic)::text || greatest(s.id, magnetic)::text, '-', ''), 'leading', current_date + 30, 1, now()
-    FROM leading s RETURNING *),
+    FROM leader s RETURNING *),
   told AS (
     INSERT INTO outbox (id, action, subject_id, fact, at, due_at, attempts, settled_at)
     SELECT gen_random_uuid(), 'partnership.invite', id, '{}', now(), now(), 0, now() FROM made)

@@ -43,7 +43,7 @@ async fn main() -> anyhow::Result<()> {
         .batch_execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements")
         .await?;
     let rows = Rows::find(&client, &variable("BENCH_COUNTRY")?).await?;
-    let mut contenders = contenders::start(&client, &rows, &url).await?;
+    let mut contenders = contenders::start(&rows, &url).await?;
     measure(&client, &mut contenders).await?;
     notices::measure(&client, &rows, &contenders[0]).await?;
     for contender in contenders {
@@ -162,7 +162,7 @@ async fn cost(
         .query_one(
             "SELECT coalesce(sum(calls), 0)::float8, coalesce(sum(shared_blks_hit + shared_blks_read), 0)::float8
              FROM pg_stat_statements
-             WHERE query !~* '^\\s*(begin|commit|rollback|set|show|reset|savepoint|select pg_stat)' AND calls >= $1 - 1",
+             WHERE query !~* '^\\s*(begin|commit|rollback|set|show|reset|savepoint|select pg_stat)' AND calls >= $1::bigint - 1",
             &[&i64::from(TIMES)],
         )
         .await?;

@@ -176,7 +176,7 @@ impl Pour {
                 let mut connection = pool.acquire().await.map_err(failed)?;
                 // Given back in the middle, it would take its open transaction along.
                 connection.close_on_drop();
-                sqlx::raw_sql("BEGIN; SET LOCAL statement_timeout = 0")
+                sqlx::raw_sql("BEGIN; SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0")
                     .execute(&mut *connection)
                     .await
                     .map_err(failed)?;
