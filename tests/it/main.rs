@@ -2,10 +2,12 @@
 #![expect(clippy::expect_used, reason = "tests")]
 
 mod authz;
+mod browser;
 mod community;
 mod harness;
 mod import;
 mod notification;
+mod pages;
 mod person;
 mod schema;
 mod school;
