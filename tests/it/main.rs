@@ -3,12 +3,14 @@
 
 mod authz;
 mod budget;
+mod browser;
 mod community;
 mod generate;
 mod harness;
 mod import;
 mod input;
 mod notification;
+mod pages;
 mod person;
 mod promises;
 mod schema;
