@@ -236,7 +236,7 @@ async fn greet(socket: &mut Socket, token: &str) -> Result<(), Option<u16>> {
     }
 }
 
-/// C8. A thousand sockets of one person, a thousand that never say who they are, and 500 subscriptions on one.
+/// C8. A thousand sockets of one person, a thousand that never say who they are, and one subscription too many.
 #[tokio::test]
 async fn c8_sockets_are_bounded() {
     let cluster = Cluster::of(1, &[]).await;
@@ -266,13 +266,9 @@ async fn c8_sockets_are_bounded() {
     }
     assert_eq!((taken.len(), closed), (20, 980), "sockets of one person");
     let socket = &mut taken[0];
-    for n in 0..500 {
+    for n in 0..51 {
         let subscribe = json!({ "id": n.to_string(), "type": "subscribe",
             "payload": { "query": "subscription { notificationReceived { cursor } }" } });
-        if n > 60 {
-            // The socket is closed by now, or will be: nobody reads what comes after.
-            break;
-        }
         socket.send(subscribe).await;
     }
     let ended = loop {
