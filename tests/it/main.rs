@@ -2,8 +2,8 @@
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
 
 mod authz;
-mod budget;
 mod browser;
+mod budget;
 mod community;
 mod generate;
 mod harness;
