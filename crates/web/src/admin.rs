@@ -44,7 +44,7 @@ async fn frame(visit: &Visit) -> Result<Frame, Fault> {
 #[derive(GraphQLQuery)]
 #[graphql(
     schema_path = "../../schema.graphql",
-    query_path = "queries/admin.graphql",
+    query_path = "queries/audit.graphql",
     normalization = "rust",
     custom_scalars_module = "crate::scalar"
 )]
@@ -53,7 +53,7 @@ struct AuditPage;
 #[derive(GraphQLQuery)]
 #[graphql(
     schema_path = "../../schema.graphql",
-    query_path = "queries/admin.graphql",
+    query_path = "queries/imports.graphql",
     normalization = "rust",
     custom_scalars_module = "crate::scalar",
     extern_enums("ImportKind")
@@ -63,7 +63,7 @@ struct ImportsPage;
 #[derive(GraphQLQuery)]
 #[graphql(
     schema_path = "../../schema.graphql",
-    query_path = "queries/admin.graphql",
+    query_path = "queries/import.graphql",
     normalization = "rust",
     custom_scalars_module = "crate::scalar"
 )]

@@ -26,7 +26,7 @@ struct HomePage;
 #[derive(GraphQLQuery)]
 #[graphql(
     schema_path = "../../schema.graphql",
-    query_path = "queries/home.graphql",
+    query_path = "queries/home_regions.graphql",
     normalization = "rust",
     extern_enums("Language")
 )]

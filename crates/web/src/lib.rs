@@ -6,12 +6,13 @@
 //! To add a page:
 //!
 //! 1. Its operation in `queries/NOUN.graphql`; names in fragments (`fragment Words on LocalizedText { text language }`).
+//!    What takes variables for a list's page has a document of its own: a document's cost is counted whole.
 //! 2. Its sentences in `locales/{kk,ru,en}/NOUN.ftl`.
 //! 3. Its template in `templates/NOUN/`: extends `layout.html`, has a field `frame: Frame`, says `frame.say.…()`.
 //! 4. Its handler in `src/NOUN.rs`: takes a [`visit::Visit`], gets frame and data from `visit.open::<Operation>(…)`, answers
 //!    `visit.page(&Template)`. What is missing is `Fault::NotFound`. Its `routes()` are merged in [`router`].
 //! 5. A form posts to the address it is shown at; the handler takes a [`form::Posted`] as its last argument (which
-//!    checks the token), runs the mutation, and answers `visit.go(…, Flash::…)`, or with `Form::again(posted, errors)`
+//!    checks the token), runs the mutation (named by `command::commands!`), and answers `visit.go(…, Flash::…)`, or with `Form::again(posted, errors)`
 //!    in `visit.refused(&Template)`. An input is named as the API names its field.
 //! 6. Enumerations shared by operations are named in `queries/word.graphql` and worded in [`word`].
 //!

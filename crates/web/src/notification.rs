@@ -35,14 +35,14 @@ pub(crate) struct NotificationsPage;
 #[derive(GraphQLQuery)]
 #[graphql(
     schema_path = "../../schema.graphql",
-    query_path = "queries/notifications.graphql",
+    query_path = "queries/preferences.graphql",
     normalization = "rust",
     custom_scalars_module = "crate::scalar",
     extern_enums("NotificationReason", "NotificationChannel")
 )]
 struct PreferencesPage;
 
-commands! { "queries/notifications.graphql";
+commands! { "queries/preferences.graphql";
     NotificationMarkRead notification_mark_read NotificationMarkReadInput;
     NotificationMarkAllRead notification_mark_all_read NotificationMarkAllReadInput;
     NotificationPreferenceSet notification_preference_set NotificationPreferenceSetInput;

@@ -44,7 +44,7 @@ struct RegionPage;
 #[derive(GraphQLQuery)]
 #[graphql(
     schema_path = "../../schema.graphql",
-    query_path = "queries/regions.graphql",
+    query_path = "queries/region.graphql",
     normalization = "rust",
     extern_enums("Language", "DesignationKind", "SchoolState")
 )]

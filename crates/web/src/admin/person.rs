@@ -31,7 +31,7 @@ pub(super) fn routes() -> Router {
 #[derive(GraphQLQuery)]
 #[graphql(
     schema_path = "../../schema.graphql",
-    query_path = "queries/admin.graphql",
+    query_path = "queries/persons.graphql",
     normalization = "rust",
     custom_scalars_module = "crate::scalar",
     extern_enums("PersonState", "Role")
@@ -41,14 +41,14 @@ struct PersonsPage;
 #[derive(GraphQLQuery)]
 #[graphql(
     schema_path = "../../schema.graphql",
-    query_path = "queries/admin.graphql",
+    query_path = "queries/person.graphql",
     normalization = "rust",
     custom_scalars_module = "crate::scalar",
     extern_enums("PersonState", "Role")
 )]
 struct PersonPage;
 
-commands! { "queries/admin.graphql";
+commands! { "queries/person.graphql";
     PersonSuspend person_suspend PersonSuspendInput;
     PersonRestore person_restore PersonRestoreInput;
 }
