@@ -55,8 +55,11 @@ async fn crawl(browser: &mut Browser, who: &str) -> BTreeSet<String> {
                 let link = link.split('#').next().unwrap_or_default().to_owned();
                 let page_of_list =
                     link.contains("after=") || link.contains("before=") || link.contains("return=");
+                // One region of the whole country shows how all are.
+                let elsewhere = link.starts_with("/kk/regions/") && !link.contains("/19");
                 let ours = link == "/kk" || link.starts_with("/kk/") || link.starts_with("/kk?");
                 if ours
+                    && !elsewhere
                     && !page_of_list
                     && !link.ends_with(".webmanifest")
                     && seen.insert(link.clone())
@@ -74,12 +77,7 @@ async fn every_page_opens_in_every_language() {
     let community = Community::fresh(Backend::Sqlite).await;
     community.settled().await;
     let guest = crawl(&mut Browser::new(&community), "guest").await;
-    for path in [
-        "/kk/schools",
-        "/kk/networks",
-        "/kk/regions",
-        "/kk/about",
-    ] {
+    for path in ["/kk/schools", "/kk/networks", "/kk/regions", "/kk/about"] {
         assert!(guest.contains(path), "{path} is not linked");
     }
     let expected: [(&str, &[&str]); 3] = [
