@@ -27,8 +27,6 @@ network-schools = Schools of the network
 network-school = School
 network-role = Role
 network-state = Partnership
-network-leading = Leading
-network-magnetic = Magnetic
 network-alone = No school has joined yet.
 network-more = The first 50 partnerships are shown.
 

@@ -9,9 +9,6 @@ partnership-finding-active = The two schools work together
 partnership-finding-suspended = The schools are taking a break
 partnership-finding-ended = The partnership is over
 
-partnership-side-leading = Leading school
-partnership-side-magnetic = Magnetic school
-
 partnership-story-margin = History
 partnership-story = How it went
 partnership-proposed = Proposed

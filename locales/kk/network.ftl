@@ -21,8 +21,6 @@ network-schools = Желі мектептері
 network-school = Мектеп
 network-role = Рөлі
 network-state = Серіктестік
-network-leading = Жетекші
-network-magnetic = Магнитті
 network-alone = Әзірге бірде-бір мектеп қосылған жоқ.
 network-more = Алғашқы 50 серіктестік көрсетілген.
 

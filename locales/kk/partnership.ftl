@@ -9,9 +9,6 @@ partnership-finding-active = Екі мектеп бірге жұмыс істе�
 partnership-finding-suspended = Мектептер үзіліс жасады
 partnership-finding-ended = Серіктестік аяқталды
 
-partnership-side-leading = Жетекші мектеп
-partnership-side-magnetic = Магнитті мектеп
-
 partnership-story-margin = Тарихы
 partnership-story = Қалай болды
 partnership-proposed = Ұсынылды

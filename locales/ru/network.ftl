@@ -31,8 +31,6 @@ network-schools = Школы сети
 network-school = Школа
 network-role = Роль
 network-state = Партнёрство
-network-leading = Ведущая
-network-magnetic = Магнитная
 network-alone = Пока ни одна школа не присоединилась.
 network-more = Показаны первые 50 партнёрств.
 

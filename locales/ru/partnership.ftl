@@ -9,9 +9,6 @@ partnership-finding-active = Две школы работают вместе
 partnership-finding-suspended = Школы сделали перерыв
 partnership-finding-ended = Партнёрство завершено
 
-partnership-side-leading = Ведущая школа
-partnership-side-magnetic = Магнитная школа
-
 partnership-story-margin = История
 partnership-story = Как это было
 partnership-proposed = Предложено
