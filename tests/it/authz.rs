@@ -134,7 +134,9 @@ both! {
             let mut known: BTreeSet<_> = open.iter().cloned().collect();
             let mut hidden = Vec::new();
             while let Some(path) = open.pop() {
-                let response = client.request(reqwest::Method::GET, &path).send().await.expect("an answer");
+                let cookie = format!("session={}", client.token.as_deref().unwrap_or_default());
+                let request = world.community.guest().request(reqwest::Method::GET, &path);
+                let response = request.header("cookie", cookie).send().await.expect("an answer");
                 let status = response.status();
                 assert!(!status.is_server_error(), "{actor} at {path}: {status}");
                 let page = response.text().await.expect("a page");
