@@ -3,9 +3,7 @@
 
 mod authz;
 mod browser;
-mod budget;
 mod community;
-mod generate;
 mod harness;
 mod import;
 mod input;
