@@ -14,7 +14,7 @@ use crate::{lasting, measured};
 /// Every answer comes within five seconds; a busy machine may take this much longer.
 const ANSWERED: Duration = Duration::from_millis(7500);
 
-/// What a look at `/readyz` and `/healthz` told.
+/// What a look at `/readyz` and `/healthz` told, and when it had.
 struct Look {
     at: Instant,
     ready: bool,
@@ -22,10 +22,9 @@ struct Look {
 }
 
 async fn look(wire: &crate::wire::Wire) -> Look {
-    let at = Instant::now();
     let (ready, alive) = tokio::join!(wire.status("/readyz"), wire.status("/healthz"));
     Look {
-        at,
+        at: Instant::now(),
         ready: ready == Some(200),
         alive: alive == Some(200),
     }
