@@ -97,6 +97,11 @@ impl Db {
         Ok(())
     }
 
+    /// How many connections this node has open, and how many of them idle.
+    pub fn connections(&self) -> (u32, usize) {
+        dialect::connections(&self.pool)
+    }
+
     /// Rings when facts were committed on this node.
     pub fn bell(&self) -> Arc<Notify> {
         self.bell.clone()

@@ -130,7 +130,7 @@ async fn by_token(access: &Access, which: Expr) -> Result<Option<Arrived>> {
     }))
 }
 
-/// Whoever comes with this session or token, and each of their memberships of today; for regions with each district.
+/// Whoever comes with a session or token, and each of their memberships of today; for regions with each district.
 async fn arriving<E, T>(
     access: &Access,
     which: Condition,

@@ -16,6 +16,7 @@ use i18n::Locale;
 use notify::bus::{self, Bus};
 use notify::mail::{Mailer, Transport};
 use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::backup;
@@ -35,6 +36,9 @@ use crate::telemetry;
 
 /// How long work on blocking threads may hold up the end of the process.
 const LAST_WAIT: Duration = Duration::from_secs(2);
+
+/// How often the pool is measured.
+const POOL_MEASURED: Duration = Duration::from_secs(5);
 
 /// Does what the command line says.
 pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
@@ -154,6 +158,7 @@ async fn serve(config: &Config, demo: bool) -> anyhow::Result<ExitCode> {
     let mailer = mailer(config, bound)?;
     let relay = notify::relay::run(db.clone(), bus, mailer, lifecycle.closing().clone());
     let relay = tokio::spawn(relay);
+    tokio::spawn(measure(db.clone(), lifecycle.closing().clone()));
     listen::announce(bound)?;
     listen::serve(listener, app, (&config.server).into(), lifecycle).await;
     operations.close();
@@ -187,6 +192,20 @@ fn mailer(config: &Config, bound: SocketAddr) -> anyhow::Result<Mailer> {
         &config.server.public_url(bound),
     );
     mailer.context("mail.from")
+}
+
+/// Keeps the gauges of the pool until `stop`.
+async fn measure(db: Db, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        let (open, idle) = db.connections();
+        let busy = f64::from(open) - idle as f64;
+        metrics::gauge!("db_pool_connections", "state" => "idle").set(idle as f64);
+        metrics::gauge!("db_pool_connections", "state" => "busy").set(busy);
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = tokio::time::sleep(POOL_MEASURED) => {}
+        }
+    }
 }
 
 /// The installation's own words for the two roles, or the usual ones.

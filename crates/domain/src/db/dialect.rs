@@ -154,6 +154,20 @@ pub fn first_of_each<E: EntityTrait>(
     backend.build(&outer)
 }
 
+/// How many connections are open, and how many of them idle.
+pub fn connections(pool: &DatabaseConnection) -> (u32, usize) {
+    match pool.get_database_backend() {
+        DbBackend::Postgres => {
+            let pool = pool.get_postgres_connection_pool();
+            (pool.size(), pool.num_idle())
+        }
+        _ => {
+            let pool = pool.get_sqlite_connection_pool();
+            (pool.size(), pool.num_idle())
+        }
+    }
+}
+
 /// How a claim skips rows that another node is just claiming. SQLite has one writer and nothing to skip.
 pub fn claim_lock() -> (LockType, LockBehavior) {
     (LockType::Update, LockBehavior::SkipLocked)
