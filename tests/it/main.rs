@@ -3,7 +3,9 @@
 
 mod authz;
 mod browser;
+mod budget;
 mod community;
+mod generate;
 mod harness;
 mod import;
 mod input;
