@@ -2,7 +2,6 @@
 
 use async_graphql::{Context, MergedObject, Object, Result};
 use domain::db::Access;
-use domain::id::Id;
 use domain::{access_token, membership, person, session};
 
 use crate::access_token::AccessToken;
@@ -10,7 +9,7 @@ use crate::errors::internal;
 use crate::membership::Membership;
 use crate::notification::ViewerInbox;
 use crate::person::{EmailAudience, Person};
-use crate::rows::{access, read};
+use crate::rows::{access, by_id, read};
 use crate::scalar::ApiLanguage;
 use crate::session::Session;
 
@@ -19,30 +18,26 @@ use crate::session::Session;
 pub struct Viewer(Account, ViewerInbox);
 
 impl Viewer {
-    /// The person with the database as they see it: after a sign-in that is not yet what the request sees. Their row
-    /// is read only when it is asked for.
-    pub(crate) fn new(access: Access, person: Id<person::Person>) -> Self {
+    /// The person with the database as they see it: after a sign-in that is not yet what the request sees.
+    pub(crate) fn new(access: Access, person: person::Person) -> Self {
         Self(Account(access.clone(), person), ViewerInbox(access))
     }
 }
 
 /// Who they are and where they act.
-struct Account(Access, Id<person::Person>);
+struct Account(Access, person::Person);
 
 /// Who they are and where they act.
 #[Object]
 impl Account {
     /// The person.
-    async fn person(&self, ctx: &Context<'_>) -> Result<Person> {
-        let person = read(ctx, self.0.get(self.1)).await?;
-        person
-            .map(Person)
-            .ok_or_else(|| internal(&"the viewer has no row"))
+    async fn person(&self) -> Person {
+        Person(self.1.clone())
     }
 
     /// The language they read.
     async fn language(&self) -> ApiLanguage {
-        self.0.viewer().language.into()
+        self.1.language.into()
     }
 
     /// Their e-mail address.
@@ -57,7 +52,7 @@ impl Account {
 
     /// Where they act, and as what; the oldest first, at most 100.
     async fn memberships(&self, ctx: &Context<'_>) -> Result<Vec<Membership>> {
-        let memberships = read(ctx, membership::queries::of(&self.0, &[self.1])).await?;
+        let memberships = read(ctx, membership::queries::of(&self.0, &[self.1.id])).await?;
         Ok(memberships.into_iter().map(Membership).collect())
     }
 
@@ -81,7 +76,7 @@ impl Account {
 
 impl Account {
     async fn contact(&self, ctx: &Context<'_>) -> Result<person::Contact> {
-        let contacts = read(ctx, person::queries::contacts(&self.0, &[self.1])).await?;
+        let contacts = read(ctx, person::queries::contacts(&self.0, &[self.1.id])).await?;
         let contact = contacts.into_values().next();
         contact.ok_or_else(|| internal(&"the viewer has no contact"))
     }
@@ -96,7 +91,10 @@ impl ViewerQuery {
     /// Whoever asks; null for guests. Everybody, about themselves.
     async fn viewer(&self, ctx: &Context<'_>) -> Result<Option<Viewer>> {
         let access = access(ctx)?;
-        let person = access.viewer().id();
+        let Some(id) = access.viewer().id() else {
+            return Ok(None);
+        };
+        let person = by_id(ctx, id).await?;
         Ok(person.map(|person| Viewer::new(access.clone(), person)))
     }
 }
