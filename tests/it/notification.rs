@@ -407,7 +407,7 @@ both! {
         deliver(&world.relay(), parcels(&world).await).await.expect("delivers");
         let (me, other) = (world.as_person(0), world.as_person(1));
         let page = queries::page(&me, &queries::Filter::default(), &Window::first(10)).await;
-        let rows: Vec<_> = page.expect("reads").rows.into_iter().map(|(_, row)| row).collect();
+        let rows: Vec<_> = page.expect("reads").rows.into_iter().map(|(_, told)| told.notification).collect();
         assert_eq!(rows.iter().map(|row| row.number).collect::<Vec<_>>(), [5, 4, 3, 2, 1]);
         let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
         let two = ids.get(..2).expect("two");

@@ -33,6 +33,7 @@ pub struct Window {
     size: usize,
     backward: bool,
     cursor: Option<String>,
+    counted: bool,
 }
 
 impl Window {
@@ -61,6 +62,7 @@ impl Window {
             size,
             backward,
             cursor,
+            counted: false,
         })
     }
 
@@ -70,7 +72,14 @@ impl Window {
             size: size.clamp(1, MOST),
             backward: false,
             cursor: None,
+            counted: false,
         }
+    }
+
+    /// Whether the page is to know how long the whole list is: asked together, that costs no statement of its own.
+    #[must_use]
+    pub fn counted(self, counted: bool) -> Self {
+        Self { counted, ..self }
     }
 
     /// How many rows it holds at the most.
@@ -98,6 +107,7 @@ impl Window {
     fn cut<F, R>(
         &self,
         mut fetched: Vec<F>,
+        total: Option<u64>,
         cursor: impl Fn(&F) -> Result<String>,
         row: impl Fn(F) -> R,
     ) -> Result<Page<R>> {
@@ -119,6 +129,7 @@ impl Window {
             rows,
             has_next,
             has_previous,
+            total,
         })
     }
 }
@@ -132,6 +143,8 @@ pub struct Page<R> {
     pub has_next: bool,
     /// Whether there are rows before these.
     pub has_previous: bool,
+    /// How long the whole list is, where the window asked for it and the page has rows to tell it.
+    pub total: Option<u64>,
 }
 
 impl<R> Default for Page<R> {
@@ -140,6 +153,7 @@ impl<R> Default for Page<R> {
             rows: Vec::new(),
             has_next: false,
             has_previous: false,
+            total: None,
         }
     }
 }
@@ -232,6 +246,21 @@ where
     E: EntityTrait<Model: ModelTrait<Entity = E> + FromQueryResult + Send + Sync>,
     O: Order<E>,
 {
+    fetch_with(find, list, window, |row| row).await
+}
+
+/// The same for rows that were joined with more: `row` is the list's own part of them.
+pub(crate) async fn fetch_with<E, O, M>(
+    find: Find<'_, E>,
+    list: &List<O>,
+    window: &Window,
+    row: fn(&M) -> &E::Model,
+) -> Result<Page<M>>
+where
+    E: EntityTrait<Model: ModelTrait<Entity = E> + FromQueryResult + Send + Sync>,
+    O: Order<E>,
+    M: FromQueryResult + Send + Sync,
+{
     let column = list.order.column();
     let key = key_of::<E>()?;
     let descending = list.order.descending() != window.backward;
@@ -242,6 +271,7 @@ where
             Direction::Asc
         }
     };
+    let total = window.counted.then(|| find.total());
     let mut find = find
         .order(column, direction())
         .order(key, direction())
@@ -250,8 +280,8 @@ where
         let column = Expr::col((E::default(), column));
         find = find.filter(beyond::<E>(column, key, mark, descending));
     }
-    let rows = find.all().await?;
-    window.cut(rows, |row| list.cursor::<E>(row), |row| row)
+    let (rows, total) = window.rows(find, total).await?;
+    window.cut(rows, total, |found| list.cursor::<E>(row(found)), |row| row)
 }
 
 /// The same for a list sorted, ascending, by a text that no column holds: `sort` of each row.
@@ -273,6 +303,7 @@ where
             Direction::Asc
         }
     };
+    let total = window.counted.then(|| find.total());
     let mut find = find
         .shape(|select| {
             select
@@ -284,15 +315,56 @@ where
     if let Some(mark) = window.mark(list)? {
         find = find.filter(beyond::<E>(sort, key, mark, window.backward));
     }
-    let rows: Vec<WithSort<E::Model>> = find.all_as().await?;
+    let (rows, total): (Vec<WithSort<E::Model>>, _) = window.rows(find, total).await?;
     window.cut(
         rows,
+        total,
         |found| list.mark(Sorted::Text(found.sort.clone()), id_of::<E>(&found.row)?),
         |found| found.row,
     )
 }
 
 const SORT: &str = "sort_text";
+
+impl Window {
+    /// The rows, and how many there are in all where that is selected beside them.
+    async fn rows<E, M>(
+        &self,
+        find: Find<'_, E>,
+        total: Option<SimpleExpr>,
+    ) -> Result<(Vec<M>, Option<u64>)>
+    where
+        E: EntityTrait<Model: FromQueryResult + Send + Sync>,
+        M: FromQueryResult + Send + Sync,
+    {
+        let Some(total) = total else {
+            return Ok((find.all_as().await?, None));
+        };
+        let find = find.shape(|select| select.expr_as(total, TOTAL));
+        let rows: Vec<Counted<M>> = find.all_as().await?;
+        let none = (rows.is_empty() && self.cursor.is_none()).then_some(0);
+        let total = rows.first().map_or(none, |first| Some(first.total));
+        let total = total.map(|total| u64::try_from(total).unwrap_or_default());
+        Ok((rows.into_iter().map(|found| found.row).collect(), total))
+    }
+}
+
+const TOTAL: &str = "total_count";
+
+/// A row with the number of all of the list's.
+struct Counted<M> {
+    row: M,
+    total: i64,
+}
+
+impl<M: FromQueryResult> FromQueryResult for Counted<M> {
+    fn from_query_result(row: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
+        Ok(Self {
+            row: M::from_query_result(row, prefix)?,
+            total: row.try_get(prefix, TOTAL)?,
+        })
+    }
+}
 
 /// A row with what it is sorted by.
 struct WithSort<R> {
