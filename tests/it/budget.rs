@@ -29,10 +29,6 @@ const INBOX: &str = "query($first: Int!) { viewer { unreadCount notifications(fi
 const SEARCH: &str = "query($text: String!, $first: Int!) { schools(query: $text, first: $first) { totalCount nodes { id name { kk ru en } place kind } } }";
 const DEEP: &str = "query($after: String, $first: Int!) { partnerships(first: $first, after: $after, orderBy: NEWEST) {
     pageInfo { endCursor } nodes { id state createdAt magnetic { id name { kk ru en } } } } }";
-const INVITE: &str =
-    "mutation($input: PartnershipInviteInput!) { partnershipInvite(input: $input) {
-    partnership { id state version } userErrors { code field } } }";
-
 /// Statements the server sent so far.
 async fn sent(client: &Client) -> i64 {
     let metrics = client

@@ -168,6 +168,8 @@ impl World {
             attempts: 0,
             settled_at: None,
             parked_at: None,
+            wide: fact.audience().0.is_wide(),
+            told_id: None,
         }
     }
 

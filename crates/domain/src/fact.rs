@@ -9,6 +9,7 @@ use sea_orm::{DeriveActiveEnum, EnumIter, sea_query::StringLen};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::announcement::{self, Announcement};
 use crate::designation::{self, Designation};
 use crate::id::Id;
 use crate::invitation::Invitation;
@@ -211,6 +212,12 @@ pub enum Fact {
         role: Role,
         place: Localized,
     },
+    AnnouncementPublished {
+        announcement: Id<Announcement>,
+        scope: announcement::Scope,
+        title: Localized,
+        text: Localized,
+    },
 }
 
 /// Why somebody is told: what preferences are set by.
@@ -249,6 +256,8 @@ pub enum Reason {
     MembershipChanged,
     /// Their account: passwords, tokens, sessions.
     Security,
+    /// Something was announced to everybody, to their region or their network.
+    Announcement,
 }
 
 /// Who hears of a fact. Whoever did it is never told.
@@ -260,6 +269,15 @@ pub enum Audience {
     Person(Id<Person>),
     /// The coordinators of these schools.
     Coordinators(Vec<Id<School>>),
+    /// Everybody to whom something is announced.
+    All(announcement::Scope),
+}
+
+impl Audience {
+    /// Whether it may be as large as the country: such a fact has a lane of its own, so that no other waits for it.
+    pub fn is_wide(&self) -> bool {
+        matches!(self, Self::All(_))
+    }
 }
 
 impl Fact {
@@ -289,6 +307,7 @@ impl Fact {
             | Self::SchoolClosed { school, .. }
             | Self::SchoolMerged { school, .. } => school.school.uuid(),
             Self::SchoolsImported { run, .. } => *run,
+            Self::AnnouncementPublished { announcement, .. } => announcement.uuid(),
             Self::InvitationSent { invitation, .. }
             | Self::InvitationRevoked { invitation }
             | Self::InvitationAccepted { invitation, .. } => invitation.uuid(),
@@ -369,6 +388,9 @@ impl Fact {
             }
             Self::PersonSuspended { person, .. } | Self::PersonRestored { person } => {
                 (Audience::Person(*person), Reason::Security)
+            }
+            Self::AnnouncementPublished { scope, .. } => {
+                (Audience::All(*scope), Reason::Announcement)
             }
         }
     }

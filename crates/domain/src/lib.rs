@@ -18,6 +18,7 @@ pub mod secret;
 pub mod text;
 
 pub mod access_token;
+pub mod announcement;
 pub mod credential;
 pub mod designation;
 pub mod generate;

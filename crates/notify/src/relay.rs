@@ -17,11 +17,29 @@ use tokio_util::sync::CancellationToken;
 use crate::bus::{Bus, Topic};
 use crate::mail::Mailer;
 
-/// How many batches are delivered at once: a national audience fills one of them for a while, not all.
-const LANES: usize = 4;
-
 /// How many facts are claimed at once.
 const BATCH: u64 = 64;
+
+/// Which facts are carried beside each other, and how many.
+struct Lanes {
+    wide: bool,
+    many: usize,
+    batch: u64,
+}
+
+/// Facts for few people.
+const NARROW: Lanes = Lanes {
+    wide: false,
+    many: 4,
+    batch: BATCH,
+};
+
+/// Facts for the whole country, one after the other: minutes in which nothing else waits for them.
+const WIDE: Lanes = Lanes {
+    wide: true,
+    many: 1,
+    batch: 1,
+};
 
 /// How often to look without being rung for: facts committed elsewhere, and failures whose time has come.
 const POLL: Duration = Duration::from_secs(1);
@@ -39,7 +57,8 @@ const GAUGES: Duration = Duration::from_secs(10);
 /// Carries facts, sends letters and keeps the calendar, until `stop`; then finishes what it has begun.
 pub async fn run(db: Db, bus: Bus, mailer: Mailer, stop: CancellationToken) {
     tokio::join!(
-        carry_facts(&db, &bus, &stop),
+        carry_facts(&db, &bus, &stop, NARROW),
+        carry_facts(&db, &bus, &stop, WIDE),
         mailer.run(db.clone(), stop.clone()),
         every(CALENDAR, &stop, || keep_calendar(&db)),
         every(GAUGES, &stop, || measure(&db)),
@@ -56,12 +75,12 @@ fn relay(db: &Db) -> Access {
     db.access(Viewer::system(Job::Relay))
 }
 
-async fn carry_facts(db: &Db, bus: &Bus, stop: &CancellationToken) {
+async fn carry_facts(db: &Db, bus: &Bus, stop: &CancellationToken, which: Lanes) {
     let bell = db.bell();
     let mut lanes = JoinSet::new();
     while !stop.is_cancelled() {
-        if lanes.len() < LANES {
-            let claimed = in_time(outbox::claim(&relay(db), BATCH)).await;
+        if lanes.len() < which.many {
+            let claimed = in_time(outbox::claim(&relay(db), which.wide, which.batch)).await;
             let claimed = claimed.unwrap_or_else(|error| {
                 tracing::warn!(%error, "facts could not be claimed");
                 Vec::new()
@@ -72,7 +91,7 @@ async fn carry_facts(db: &Db, bus: &Bus, stop: &CancellationToken) {
                 continue;
             }
         }
-        let full = lanes.len() >= LANES;
+        let full = lanes.len() >= which.many;
         tokio::select! {
             () = stop.cancelled() => {}
             Some(_) = lanes.join_next() => {}
