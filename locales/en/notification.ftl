@@ -25,6 +25,7 @@ reason-school-changed = Your school’s entry changes
 reason-designation-changed = Your school’s designation changes
 reason-membership-changed = Roles and invitations
 reason-security = Security of your account
+reason-announcement = Announcements
 
 channel-email = By e-mail at once
 channel-digest = In a daily digest

@@ -24,6 +24,7 @@ reason-school-changed = Мектебіңіз туралы мәліметтегі
 reason-designation-changed = Мектебіңіздің мәртебесіндегі өзгерістер
 reason-membership-changed = Рөлдер мен шақырулар
 reason-security = Тіркелгінің қауіпсіздігі
+reason-announcement = Хабарландырулар
 
 channel-email = Бірден хатпен
 channel-digest = Күніне бір рет жинақпен

@@ -27,6 +27,7 @@ reason-school-changed = Изменения в сведениях о вашей �
 reason-designation-changed = Изменения статуса вашей школы
 reason-membership-changed = Роли и приглашения
 reason-security = Безопасность учётной записи
+reason-announcement = Объявления
 
 channel-email = Письмом сразу
 channel-digest = В сводке раз в день

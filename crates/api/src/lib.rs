@@ -5,6 +5,7 @@
 
 mod access_token;
 mod agreement;
+mod announcement;
 mod audit;
 mod connection;
 mod designation;
@@ -51,6 +52,7 @@ pub struct Query(
     installation::InstallationQuery,
     region::RegionQuery,
     import::ImportQuery,
+    announcement::AnnouncementQuery,
 );
 
 /// Everything that can be done. Each field is one act; what a person can do wrong comes back in `userErrors`.
@@ -67,6 +69,7 @@ pub struct Mutation(
     person::PersonMutation,
     school_change::SchoolMutation,
     designation::DesignationMutation,
+    announcement::AnnouncementMutation,
 );
 
 /// The mutations by which somebody could guess or flood: a request may carry one of them.

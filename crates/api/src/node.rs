@@ -4,6 +4,7 @@ use async_graphql::{Context, ID, Interface, Object, Result};
 use domain::id::Noun;
 
 use crate::access_token::AccessToken;
+use crate::announcement::Announcement;
 use crate::audit::AuditEntry;
 use crate::designation::Designation;
 use crate::import::ImportRun;
@@ -25,6 +26,8 @@ use crate::session::Session;
     desc = "Its id: a prefix for the kind, and a time-ordered key. Opaque to clients."
 ))]
 pub enum Node {
+    /// An announcement.
+    Announcement(Announcement),
     /// A designation.
     Designation(Designation),
     /// An import.
@@ -80,8 +83,8 @@ impl NodeQuery {
 
 async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
     use domain::{
-        access_token, designation, import, invitation, membership, network, outbox, partnership,
-        person, region, school, session,
+        access_token, announcement, designation, import, invitation, membership, network, outbox,
+        partnership, person, region, school, session,
     };
     let prefix = id.split('_').next().unwrap_or_default();
     Ok(match prefix {
@@ -100,6 +103,9 @@ async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         access_token::AccessToken::PREFIX => read::<access_token::AccessToken>(ctx, id)
             .await?
             .map(|row| Node::AccessToken(AccessToken(row))),
+        announcement::Announcement::PREFIX => read::<announcement::Announcement>(ctx, id)
+            .await?
+            .map(|row| Node::Announcement(Announcement(row))),
         invitation::Invitation::PREFIX => read::<invitation::Invitation>(ctx, id)
             .await?
             .map(|row| Node::Invitation(Invitation(row))),

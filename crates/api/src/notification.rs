@@ -10,6 +10,7 @@ use futures_util::{Stream, StreamExt};
 use notify::bus::Bus;
 use notify::{live, wording};
 
+use crate::announcement::Announcement;
 use crate::connection::{Connection, Paging, connect};
 use crate::errors::{UserError, answer, internal, outcome};
 use crate::ids::{given, shown};
@@ -39,6 +40,8 @@ pub enum NotificationReason {
     MembershipChanged,
     /// Their account: passwords, tokens, sessions.
     Security,
+    /// Something was announced to everybody, to their region or their network.
+    Announcement,
 }
 
 /// How a person is told.
@@ -115,6 +118,9 @@ impl Notification {
             | Fact::SchoolMerged { into: school, .. } => by_id(ctx, school.school)
                 .await?
                 .map(|row| Node::School(School(row))),
+            Fact::AnnouncementPublished { announcement, .. } => by_id(ctx, announcement)
+                .await?
+                .map(|row| Node::Announcement(Announcement(row))),
             Fact::InvitationAccepted { person, .. } | Fact::MembershipEnded { person, .. } => {
                 by_id(ctx, person)
                     .await?
@@ -186,8 +192,8 @@ impl From<model::QuietHours> for QuietHours {
 pub struct NotificationFilter {
     /// Only unread ones, or only read ones.
     unread: Option<bool>,
-    /// For one of these reasons; at most 7.
-    #[graphql(validator(max_items = 7))]
+    /// For one of these reasons; at most 8.
+    #[graphql(validator(max_items = 8))]
     reasons: Option<Vec<NotificationReason>>,
 }
 
@@ -238,7 +244,7 @@ impl ViewerInbox {
         read(ctx, queries::unread(&self.0)).await.map(Some)
     }
 
-    /// How the viewer is told, one for each reason: at most 7.
+    /// How the viewer is told, one for each reason: at most 8.
     async fn notification_preferences(
         &self,
         ctx: &Context<'_>,
@@ -290,7 +296,7 @@ pub struct NotificationPreferenceSetInput {
 /// What became of it.
 #[derive(SimpleObject)]
 pub struct NotificationPreferencePayload {
-    /// How the viewer is told now, one for each reason, at most 7; null when nothing was done.
+    /// How the viewer is told now, one for each reason, at most 8; null when nothing was done.
     preferences: Option<Vec<NotificationPreference>>,
     /// What the person can mend; empty when it was done. At most 20.
     user_errors: Vec<UserError>,

@@ -10,6 +10,7 @@ pub mod db;
 pub mod door;
 pub mod error;
 pub mod fact;
+pub mod forget;
 pub mod id;
 pub mod operator;
 pub mod outbox;

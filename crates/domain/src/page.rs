@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use chrono::Datelike;
 use sea_orm::sea_query::{Expr, ExprTrait, Order as Direction, SimpleExpr};
 use sea_orm::{
-    Condition, DbErr, EntityTrait, FromQueryResult, Iterable, ModelTrait, PrimaryKeyToColumn,
-    QueryOrder, QueryResult, QuerySelect, Value,
+    ColumnTrait, ColumnType, Condition, DbErr, EntityTrait, FromQueryResult, Iterable, ModelTrait,
+    PrimaryKeyToColumn, QueryOrder, QueryResult, QuerySelect, Value,
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -95,12 +96,13 @@ impl Window {
 
 impl Window {
     /// Where the part begins, if not at the list's beginning or end.
-    fn mark<O: Serialize>(&self, list: &List<O>) -> Result<Option<Mark>> {
+    fn mark<O: Serialize>(&self, list: &List<O>, sort: &ColumnType) -> Result<Option<Mark>> {
         let field = if self.backward { "before" } else { "after" };
-        self.cursor
-            .as_ref()
-            .map(|cursor| list.parse(cursor).ok_or_else(|| Refusal::Cursor.of(field)))
-            .transpose()
+        let parse = |cursor: &String| {
+            let mark = list.parse(cursor).filter(|mark| mark.value.fits(sort));
+            mark.ok_or_else(|| Refusal::Cursor.of(field))
+        };
+        self.cursor.as_ref().map(parse).transpose()
     }
 
     /// The page out of what was fetched, which is one row more when there are more.
@@ -186,6 +188,25 @@ impl Sorted {
             Value::ChronoDate(Some(day)) => Ok(Self::Day(day)),
             Value::Uuid(Some(id)) => Ok(Self::Id(id)),
             other => Err(Error::Fault(format!("no list is sorted by {other:?}"))),
+        }
+    }
+
+    /// Whether it can be compared with what a column of this type holds: a cursor that somebody made up might not.
+    fn fits(&self, column: &ColumnType) -> bool {
+        let common_era = |year: i32| (1..=9999).contains(&year);
+        match self {
+            Self::Text(text) => {
+                matches!(column, ColumnType::Text | ColumnType::String(_)) && !text.contains('\0')
+            }
+            Self::Int(n) => match column {
+                ColumnType::Integer => i32::try_from(*n).is_ok(),
+                other => matches!(other, ColumnType::BigInteger),
+            },
+            Self::Time(at) => {
+                matches!(column, ColumnType::TimestampWithTimeZone) && common_era(at.year())
+            }
+            Self::Day(day) => matches!(column, ColumnType::Date) && common_era(day.year()),
+            Self::Id(_) => matches!(column, ColumnType::Uuid),
         }
     }
 
@@ -276,7 +297,7 @@ where
         .order(column, direction())
         .order(key, direction())
         .limit(window.size as u64 + 1);
-    if let Some(mark) = window.mark(list)? {
+    if let Some(mark) = window.mark(list, column.def().get_column_type())? {
         let column = Expr::col((E::default(), column));
         find = find.filter(beyond::<E>(column, key, mark, descending));
     }
@@ -312,7 +333,7 @@ where
         })
         .order(key, direction())
         .limit(window.size as u64 + 1);
-    if let Some(mark) = window.mark(list)? {
+    if let Some(mark) = window.mark(list, &ColumnType::Text)? {
         find = find.filter(beyond::<E>(sort, key, mark, window.backward));
     }
     let (rows, total): (Vec<WithSort<E::Model>>, _) = window.rows(find, total).await?;
@@ -485,6 +506,24 @@ mod tests {
                 assert!(mine.parse(cursor.get(1..).unwrap()).is_none());
                 assert!(mine.parse(&format!("{cursor}A")).is_none());
             }
+        }
+
+        /// Whatever somebody makes up that is not of the column's kind is no cursor.
+        #[test]
+        fn made_up_values_are_refused(text: String, number: i64, key: u128) {
+            let list = List::new((), &()).unwrap();
+            let id = uuid::Uuid::from_u128(key);
+            let at = Timestamp::MAX_UTC;
+            let window = |value| {
+                let cursor = list.mark(value, id).unwrap();
+                Window { cursor: Some(cursor), ..Window::first(1) }
+            };
+            for value in [Sorted::Text(text), Sorted::Int(number), Sorted::Id(id), Sorted::Day(at.date_naive()), Sorted::Time(at)] {
+                assert!(window(value).mark(&list, &ColumnType::TimestampWithTimeZone).is_err());
+            }
+            assert!(window(Sorted::Text("\0".to_owned())).mark(&list, &ColumnType::Text).is_err());
+            assert!(window(Sorted::Int(i64::MAX)).mark(&list, &ColumnType::Integer).is_err());
+            assert!(window(Sorted::Int(number)).mark(&list, &ColumnType::BigInteger).unwrap().is_some());
         }
 
         #[test]

@@ -10,7 +10,7 @@ use domain::error::{Error, Result};
 use domain::fact::Fact;
 use domain::notification::delivery::{Delivered, Parcel, deliver};
 use domain::outbox::{self, Record};
-use domain::{designation, mail, partnership};
+use domain::{designation, forget, mail, partnership};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
@@ -50,6 +50,9 @@ const PATIENCE: Duration = Duration::from_secs(15);
 
 /// How often to look for what falls due by date.
 const CALENDAR: Duration = Duration::from_secs(60);
+
+/// How many old rows of a kind are removed at once.
+const FORGOTTEN: u64 = 1000;
 
 /// How often to measure the queues.
 const GAUGES: Duration = Duration::from_secs(10);
@@ -95,7 +98,8 @@ async fn carry_facts(db: &Db, bus: &Bus, stop: &CancellationToken, which: Lanes)
         tokio::select! {
             () = stop.cancelled() => {}
             Some(_) = lanes.join_next() => {}
-            () = bell.notified(), if !full => {}
+            // The bell wakes one; the wide can wait for their turn.
+            () = bell.notified(), if !full && !which.wide => {}
             () = tokio::time::sleep(POLL), if !full => {}
         }
     }
@@ -162,27 +166,40 @@ fn topics(done: &Delivered) -> BTreeSet<Topic> {
 }
 
 async fn keep_calendar(db: &Db) {
-    let access = db.access(Viewer::system(Job::Calendar));
-    note(
-        "invitations to lapse",
-        in_time(partnership::commands::lapse_due(&access, BATCH)).await,
-    );
-    note(
-        "designations to expire",
-        in_time(designation::commands::expire_due(&access, BATCH)).await,
-    );
-    note(
-        "idempotency keys to forget",
-        in_time(outbox::idempotency::forget_old(&access)).await,
-    );
+    let access = || db.access(Viewer::system(Job::Calendar));
+    all("invitations to lapse", BATCH, async || {
+        partnership::commands::lapse_due(&access(), BATCH).await
+    })
+    .await;
+    all("designations to expire", BATCH, async || {
+        designation::commands::expire_due(&access(), BATCH).await
+    })
+    .await;
+    all("rows to forget", FORGOTTEN, async || {
+        forget::old(&access(), FORGOTTEN).await
+    })
+    .await;
 }
 
-/// Logs what a job of the calendar did.
-fn note<T: std::fmt::Display + Default + PartialEq>(what: &str, outcome: Result<T>) {
-    match outcome {
-        Ok(done) if done == T::default() => {}
-        Ok(done) => tracing::info!("{what}: {done}"),
-        Err(error) => tracing::warn!(%error, "{what}"),
+/// Does a job of the calendar batch by batch, as long as batches are full, and logs what was done.
+async fn all(what: &str, batch: u64, job: impl AsyncFn() -> Result<u64>) {
+    let mut done = 0;
+    loop {
+        match in_time(job()).await {
+            Ok(some) => {
+                done += some;
+                if some < batch {
+                    break;
+                }
+            }
+            Err(error) => {
+                tracing::warn!(%error, "{what}");
+                break;
+            }
+        }
+    }
+    if done > 0 {
+        tracing::info!("{what}: {done}");
     }
 }
 

@@ -82,6 +82,7 @@ pub(crate) fn reason(say: &Locale, reason: &NotificationReason) -> String {
         NotificationReason::DesignationChanged => say.reason_designation_changed(),
         NotificationReason::MembershipChanged => say.reason_membership_changed(),
         NotificationReason::Security => say.reason_security(),
+        NotificationReason::Announcement => say.reason_announcement(),
         NotificationReason::Other(reason) => code(reason),
     }
 }

@@ -35,10 +35,11 @@ pub async fn publish(
 ) -> Result<Announcement> {
     let mut missteps = Missteps::default();
     let title = |given: &Option<String>| text::line(given.as_deref().unwrap_or(""), LONGEST_TITLE);
-    let text = |given: &Option<String>| match text::prose(given.as_deref().unwrap_or(""), LONGEST_TEXT) {
-        Ok(text) if text.is_empty() => Err(Refusal::Required),
-        outcome => outcome,
-    };
+    let text =
+        |given: &Option<String>| match text::prose(given.as_deref().unwrap_or(""), LONGEST_TEXT) {
+            Ok(text) if text.is_empty() => Err(Refusal::Required),
+            outcome => outcome,
+        };
     let mut check = |field, outcome| missteps.check(field, outcome).unwrap_or_default();
     let [title_kk, title_ru, title_en, text_kk, text_ru, text_en] = [
         check("title.kk", title(&new.title.kk)),

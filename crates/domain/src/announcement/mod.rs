@@ -13,9 +13,7 @@ use crate::region::Region;
 pub use entity::{Model as Announcement, ScopeKind};
 
 /// Whom an announcement is for.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Scope {
     /// Everybody with an account.

@@ -59,8 +59,7 @@ pub async fn invite(
         by,
     })?;
     ready(leads, &leading, &magnetic)?;
-    let partnership =
-        Partnership::invited(&network, &leading, &magnetic, by, tx.now(), tx.today());
+    let partnership = Partnership::invited(&network, &leading, &magnetic, by, tx.now(), tx.today());
     let fact = Fact::PartnershipInvited {
         link: partnership.link(&leading, &magnetic),
         by,
@@ -361,7 +360,7 @@ async fn change(
 }
 
 /// Lets the invitations lapse whose day has come, at most `batch` of them; tells how many.
-pub async fn lapse_due(access: &Access, batch: u64) -> Result<usize> {
+pub async fn lapse_due(access: &Access, batch: u64) -> Result<u64> {
     let today = access.today();
     let due = Condition::all()
         .add(Column::State.eq(State::Invited))
