@@ -2,6 +2,7 @@
 
 mod contenders;
 mod documents;
+mod instructions;
 mod limit;
 mod load;
 mod notices;
@@ -43,6 +44,9 @@ async fn main() -> anyhow::Result<()> {
         .batch_execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements")
         .await?;
     let rows = Rows::find(&client, &variable("BENCH_COUNTRY")?).await?;
+    if instructions::wanted() {
+        return instructions::measure(&client, &rows, &url).await;
+    }
     let mut contenders = contenders::start(&rows, &url).await?;
     measure(&client, &mut contenders).await?;
     notices::measure(&client, &rows, &contenders[0]).await?;

@@ -166,23 +166,29 @@ fn topics(done: &Delivered) -> BTreeSet<Topic> {
 }
 
 async fn keep_calendar(db: &Db) {
-    let access = || db.access(Viewer::system(Job::Calendar));
-    all("invitations to lapse", BATCH, async || {
-        partnership::commands::lapse_due(&access(), BATCH).await
+    all("invitations to lapse", BATCH, || {
+        let access = calendar(db);
+        async move { partnership::commands::lapse_due(&access, BATCH).await }
     })
     .await;
-    all("designations to expire", BATCH, async || {
-        designation::commands::expire_due(&access(), BATCH).await
+    all("designations to expire", BATCH, || {
+        let access = calendar(db);
+        async move { designation::commands::expire_due(&access, BATCH).await }
     })
     .await;
-    all("rows to forget", FORGOTTEN, async || {
-        forget::old(&access(), FORGOTTEN).await
+    all("rows to forget", FORGOTTEN, || {
+        let access = calendar(db);
+        async move { forget::old(&access, FORGOTTEN).await }
     })
     .await;
 }
 
+fn calendar(db: &Db) -> Access {
+    db.access(Viewer::system(Job::Calendar))
+}
+
 /// Does a job of the calendar batch by batch, as long as batches are full, and logs what was done.
-async fn all(what: &str, batch: u64, job: impl AsyncFn() -> Result<u64>) {
+async fn all<F: Future<Output = Result<u64>>>(what: &str, batch: u64, job: impl Fn() -> F) {
     let mut done = 0;
     loop {
         match in_time(job()).await {
