@@ -20,6 +20,7 @@ pub mod text;
 pub mod access_token;
 pub mod credential;
 pub mod designation;
+pub mod file;
 pub mod generate;
 pub mod import;
 pub mod invitation;
