@@ -83,12 +83,27 @@ pub enum Command {
         #[arg(value_name = "DIR")]
         from: PathBuf,
     },
+    /// Draw what comes in, within limits: how the server looks at pictures and documents of strangers.
+    #[command(hide = true)]
+    Picture {
+        /// What it is.
+        subject: Subject,
+    },
     /// Print the GraphQL schema.
     Schema,
     /// Say what is wrong with the configuration, the database, Redis, mail and the data folder.
     ///
     /// Each trouble comes with how to mend it. The exit code is 1 when there is any.
     Check,
+}
+
+/// What is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Subject {
+    /// A picture.
+    Image,
+    /// The first page of a PDF.
+    Page,
 }
 
 /// The choices of `demo`.
