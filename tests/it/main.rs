@@ -5,6 +5,7 @@ mod authz;
 mod browser;
 mod budget;
 mod community;
+mod files;
 mod generate;
 mod harness;
 mod import;

@@ -9,6 +9,7 @@ mod audit;
 mod connection;
 mod designation;
 mod errors;
+mod file;
 mod ids;
 mod import;
 mod installation;
@@ -67,6 +68,7 @@ pub struct Mutation(
     person::PersonMutation,
     school_change::SchoolMutation,
     designation::DesignationMutation,
+    file::FileMutation,
 );
 
 /// The mutations by which somebody could guess or flood: a request may carry one of them.

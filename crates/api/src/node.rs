@@ -6,6 +6,7 @@ use domain::id::Noun;
 use crate::access_token::AccessToken;
 use crate::audit::AuditEntry;
 use crate::designation::Designation;
+use crate::file::File;
 use crate::import::ImportRun;
 use crate::invitation::Invitation;
 use crate::membership::Membership;
@@ -27,6 +28,8 @@ use crate::session::Session;
 pub enum Node {
     /// A designation.
     Designation(Designation),
+    /// A file.
+    File(File),
     /// An import.
     ImportRun(ImportRun),
     /// A region or district.
@@ -80,7 +83,7 @@ impl NodeQuery {
 
 async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
     use domain::{
-        access_token, designation, import, invitation, membership, network, outbox, partnership,
+        access_token, designation, file, import, invitation, membership, network, outbox, partnership,
         person, region, school, session,
     };
     let prefix = id.split('_').next().unwrap_or_default();
@@ -115,6 +118,9 @@ async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         designation::Designation::PREFIX => read::<designation::Designation>(ctx, id)
             .await?
             .map(|row| Node::Designation(Designation(row))),
+        file::File::PREFIX => read::<file::File>(ctx, id)
+            .await?
+            .map(|row| Node::File(File(row))),
         import::ImportRun::PREFIX => read::<import::ImportRun>(ctx, id)
             .await?
             .map(|row| Node::ImportRun(ImportRun(row))),

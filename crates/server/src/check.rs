@@ -155,10 +155,11 @@ async fn files(config: &Config) -> Result<String, Trouble> {
              (SABAQTAS_FILES_…)",
         )
     };
-    if let (Place::Folder(_), Some(_)) = (&config.files.place, &config.redis) {
+    let own = Place::Folder(config.data.join("files"));
+    if config.redis.is_some() && config.files.place == own {
         return Err(Trouble::new(
             "several nodes share a Redis, but each keeps files in its own data folder",
-            "set files.bucket (SABAQTAS_FILES_BUCKET) on every node",
+            "set files.folder (SABAQTAS_FILES_FOLDER) to one that all share, or files.bucket (SABAQTAS_FILES_BUCKET)",
         ));
     }
     let store = Store::open(&config.files.place).map_err(|error| wrong(&error))?;

@@ -142,6 +142,7 @@ async fn serve(config: &Config, demo: bool) -> anyhow::Result<ExitCode> {
         .extension(graphql::NullOnError)
         .data(bus.clone())
         .data(words(config))
+        .data(config.files.allowance)
         .finish();
     let visited = Pages {
         schema: schema.clone(),

@@ -206,8 +206,11 @@ fn files(read: &mut Reader, data: &Path) -> Files {
         key.unwrap_or_default()
     };
     let (access_key, secret_key) = (key("files.access_key"), key("files.secret_key"));
+    let folder = read.or("files.folder", data.join("files"), "a folder", |text| {
+        Some(PathBuf::from(text))
+    });
     let place = match bucket {
-        None => Place::Folder(data.join("files")),
+        None => Place::Folder(folder),
         Some(name) => Place::Bucket(Bucket {
             name,
             region,
