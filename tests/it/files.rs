@@ -2,6 +2,7 @@
 
 mod client;
 mod hostile;
+mod program;
 
 use reqwest::{Method, StatusCode};
 use serde_json::json;

@@ -83,8 +83,8 @@ impl NodeQuery {
 
 async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
     use domain::{
-        access_token, designation, file, import, invitation, membership, network, outbox, partnership,
-        person, region, school, session,
+        access_token, designation, file, import, invitation, membership, network, outbox,
+        partnership, person, region, school, session,
     };
     let prefix = id.split('_').next().unwrap_or_default();
     Ok(match prefix {

@@ -57,15 +57,18 @@ impl Source<'_> {
 
 /// Makes a file of an upload that has all its bytes. Whoever finds it so may do it, at any time and more than once. Of
 /// bytes that can't be kept the upload is taken back.
-pub(crate) async fn keep(
-    files: &Files,
-    access: &Access,
-    upload: &Upload,
-) -> Result<File, Problem> {
+pub(crate) async fn keep(files: &Files, access: &Access, upload: &Upload) -> Result<File, Problem> {
     // The time of the request's begin is long past on a slow line.
     let access = &access.db().access(access.viewer().clone());
     let parts = queries::parts(access, upload).await?;
-    let kept = match settle(files, access, upload.id, &Source::Pieces(&files.store, parts)).await {
+    let kept = match settle(
+        files,
+        access,
+        upload.id,
+        &Source::Pieces(&files.store, parts),
+    )
+    .await
+    {
         Ok(content) => commands::keep(access, upload.id, &content).await?,
         Err(problem) => {
             // Somebody else may have been faster, and have cleared the pieces away.

@@ -64,7 +64,10 @@ pub(crate) fn is_cleaned(media_type: &str) -> bool {
 pub(crate) fn is_refused(media_type: &str) -> bool {
     media_type.starts_with("image/")
         && !is_cleaned(media_type)
-        && !matches!(media_type, "image/svg+xml" | "image/vnd.djvu" | "image/vnd.dwg")
+        && !matches!(
+            media_type,
+            "image/svg+xml" | "image/vnd.djvu" | "image/vnd.dwg"
+        )
 }
 
 /// How a file is served: its content type, and whether a browser may show it in place.
@@ -91,16 +94,27 @@ mod tests {
             (&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"[..], "image/png"),
             (b"%PDF-1.7\n", "application/pdf"),
             (b"<!DOCTYPE html><script>alert(1)</script>", "text/html"),
-            (b"\xEF\xBB\xBF \n<!-- x --><svg onload=alert(1)>", "image/svg+xml"),
+            (
+                b"\xEF\xBB\xBF \n<!-- x --><svg onload=alert(1)>",
+                "image/svg+xml",
+            ),
             (b"<?xml version=\"1.0\"?><a/>", "text/xml"),
             (b"<script>alert(1)</script>", "text/html"),
             ("# Сабақ жоспары\n".as_bytes(), "text/plain"),
             (b"PK\x03\x04\x14\0\0\0\x08\0abcdefgh", "application/zip"),
-            (b"MZ\x90\0\x03", "application/vnd.microsoft.portable-executable"),
+            (
+                b"MZ\x90\0\x03",
+                "application/vnd.microsoft.portable-executable",
+            ),
             (b"\0\x01\x02", UNKNOWN),
             (b"", UNKNOWN),
         ] {
-            assert_eq!(media_type(bytes), expected, "{}", String::from_utf8_lossy(bytes));
+            assert_eq!(
+                media_type(bytes),
+                expected,
+                "{}",
+                String::from_utf8_lossy(bytes)
+            );
         }
     }
 
@@ -112,10 +126,18 @@ mod tests {
 
     #[test]
     fn nothing_that_runs_is_shown_in_place() {
-        for markup in ["text/html", "image/svg+xml", "text/xml", "application/wasm", "text/x-shellscript"] {
+        for markup in [
+            "text/html",
+            "image/svg+xml",
+            "text/xml",
+            "application/wasm",
+            "text/x-shellscript",
+        ] {
             assert_eq!(served(markup), (UNKNOWN, false), "{markup}");
         }
-        assert!(!served("application/vnd.openxmlformats-officedocument.wordprocessingml.document").1);
+        assert!(
+            !served("application/vnd.openxmlformats-officedocument.wordprocessingml.document").1
+        );
         assert!(served("image/png").1);
     }
 

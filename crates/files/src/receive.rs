@@ -4,8 +4,8 @@ use axum::body::Body;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::{Bytes, BytesMut};
 use domain::db::Access;
-use domain::file::commands::{self, Piece};
 use domain::file::Upload;
+use domain::file::commands::{self, Piece};
 use futures_util::StreamExt;
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
@@ -132,7 +132,11 @@ async fn take(
     if let Some(checksum) = checksum {
         let whole = matches!(end, End::Whole);
         if !whole || !checksum.is_met() {
-            return Err(if whole { Problem::Checksum } else { ended(&end) });
+            return Err(if whole {
+                Problem::Checksum
+            } else {
+                ended(&end)
+            });
         }
         taking.put(piece.freeze()).await?;
         return taking.commit().await;

@@ -37,7 +37,9 @@ pub async fn run(files: Files, stop: CancellationToken) {
 /// Sweeps once; tells how many uploads and files' bytes went.
 pub async fn once(files: &Files) -> Result<u64, Problem> {
     let access = files.db.access(Viewer::system(Job::Calendar));
-    Ok(expired(files, &access).await? + strays(files, &access).await? + unwanted(files, &access).await?)
+    Ok(expired(files, &access).await?
+        + strays(files, &access).await?
+        + unwanted(files, &access).await?)
 }
 
 /// Uploads whose time ran out: first the bytes, then the row that knows of them.

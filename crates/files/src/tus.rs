@@ -25,9 +25,8 @@ use crate::receive::{self, ALGORITHMS, Checksum};
 use crate::{Desk, Entrance, keep};
 
 const VERSION: HeaderValue = HeaderValue::from_static("1.0.0");
-const EXTENSIONS: HeaderValue = HeaderValue::from_static(
-    "creation,creation-with-upload,termination,checksum,expiration",
-);
+const EXTENSIONS: HeaderValue =
+    HeaderValue::from_static("creation,creation-with-upload,termination,checksum,expiration");
 
 const RESUMABLE: HeaderName = HeaderName::from_static("tus-resumable");
 const VERSIONS: HeaderName = HeaderName::from_static("tus-version");
@@ -56,7 +55,8 @@ pub(crate) async fn collection<E: Entrance>(
     match meant(&parts) {
         Method::OPTIONS => finish(Ok(options(&desk)), Language::Kk),
         Method::POST => {
-            let create = async |access: &Access, parts: &Parts| desk.create(access, parts, body).await;
+            let create =
+                async |access: &Access, parts: &Parts| desk.create(access, parts, body).await;
             desk.answered(parts, create).await
         }
         _ => finish(Err(Problem::Method), Language::Kk),
@@ -312,7 +312,11 @@ fn name(metadata: &str) -> Option<String> {
         return None;
     }
     let mut name = String::new();
-    for pair in metadata.split(',').map(str::trim).filter(|it| !it.is_empty()) {
+    for pair in metadata
+        .split(',')
+        .map(str::trim)
+        .filter(|it| !it.is_empty())
+    {
         let (key, value) = pair.split_once(' ').unwrap_or((pair, ""));
         let value = STANDARD.decode(value.trim()).ok()?;
         if key == "filename" || (key == "name" && name.is_empty()) {
@@ -345,7 +349,10 @@ mod tests {
     #[test]
     fn dates_are_written_as_http_does() {
         let at = Timestamp::UNIX_EPOCH + chrono::Duration::days(20_000);
-        assert_eq!(http_date(at), "Thu, 04 Oct 2024 00:00:00 GMT".replace("Thu", "Fri"));
+        assert_eq!(
+            http_date(at),
+            "Thu, 04 Oct 2024 00:00:00 GMT".replace("Thu", "Fri")
+        );
     }
 
     proptest::proptest! {

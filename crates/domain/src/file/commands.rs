@@ -7,8 +7,8 @@ use uuid::Uuid;
 use super::entity::{blob, part, upload, usage};
 use super::policy::{Bring, Give, Remove, Sweep};
 use super::{
-    Allowance, Blob, File, FileUsage, GRACE_HOURS, MOST_PARTS, MOST_UPLOADS, Upload, UploadPart, WAITS_HOURS,
-    plain_name,
+    Allowance, Blob, File, FileUsage, GRACE_HOURS, MOST_PARTS, MOST_UPLOADS, Upload, UploadPart,
+    WAITS_HOURS, plain_name,
 };
 use crate::authz::{Action, Job, Permit, Writes};
 use crate::db::{Access, Tx};

@@ -104,7 +104,10 @@ mod tests {
 
     #[test]
     fn a_link_opens_one_view_of_one_file_for_an_hour_at_most() {
-        let (secret, now) = (Secret::new([7; 32]), DateTime::UNIX_EPOCH + Duration::hours(9));
+        let (secret, now) = (
+            Secret::new([7; 32]),
+            DateTime::UNIX_EPOCH + Duration::hours(9),
+        );
         let (mine, other) = (file(), file());
         for view in View::iter() {
             let link = signed(&secret, &mine, view, now).unwrap();
@@ -114,8 +117,20 @@ mod tests {
                 opens(&secret, id, view, until, signature, at).unwrap()
             };
             assert!(opens(mine.id, view, until, &signature, now));
-            assert!(opens(mine.id, view, until, &signature, now + Duration::minutes(29)));
-            assert!(!opens(mine.id, view, until, &signature, now + Duration::minutes(61)));
+            assert!(opens(
+                mine.id,
+                view,
+                until,
+                &signature,
+                now + Duration::minutes(29)
+            ));
+            assert!(!opens(
+                mine.id,
+                view,
+                until,
+                &signature,
+                now + Duration::minutes(61)
+            ));
             assert!(!opens(other.id, view, until, &signature, now));
             assert!(!opens(mine.id, view, until + 1, &signature, now));
             for elsewhere in View::iter().filter(|it| *it != view) {

@@ -190,7 +190,8 @@ fn opaque(picture: &DynamicImage) -> RgbImage {
     let picture = picture.to_rgba8();
     RgbImage::from_fn(picture.width(), picture.height(), |x, y| {
         let [r, g, b, alpha] = picture.get_pixel(x, y).0.map(u32::from);
-        let on_white = |c: u32| u8::try_from((c * alpha + 255 * (255 - alpha)) / 255).unwrap_or(255);
+        let on_white =
+            |c: u32| u8::try_from((c * alpha + 255 * (255 - alpha)) / 255).unwrap_or(255);
         Rgb([on_white(r), on_white(g), on_white(b)])
     })
 }
@@ -217,7 +218,11 @@ mod tests {
     /// A photograph held on its side, red on the left, with what a phone writes into it: how it was held, and where.
     fn photograph() -> Vec<u8> {
         let pixels = RgbImage::from_fn(64, 32, |x, _| {
-            if x < 32 { Rgb([220, 20, 20]) } else { Rgb([20, 20, 220]) }
+            if x < 32 {
+                Rgb([220, 20, 20])
+            } else {
+                Rgb([20, 20, 220])
+            }
         });
         let plain = jpeg(&pixels, 95, None).unwrap();
         // Orientation 6 (turned right), then a place.
@@ -249,7 +254,9 @@ mod tests {
     fn what_is_clear_is_shown_on_white() {
         let clear = RgbaImage::from_pixel(2000, 1000, Rgba([0, 0, 0, 0]));
         let mut file = Vec::new();
-        clear.write_with_encoder(PngEncoder::new(&mut file)).unwrap();
+        clear
+            .write_with_encoder(PngEncoder::new(&mut file))
+            .unwrap();
         let drawn = image(&file).unwrap();
         assert_eq!(pixel(&drawn.whole, 0, 0)[3], 0);
         let preview = image::load_from_memory(&drawn.preview).unwrap();
@@ -295,7 +302,11 @@ mod tests {
     fn crc32(bytes: &[u8]) -> u32 {
         !bytes.iter().fold(!0_u32, |crc, byte| {
             (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
-                if crc & 1 == 1 { (crc >> 1) ^ 0xEDB8_8320 } else { crc >> 1 }
+                if crc & 1 == 1 {
+                    (crc >> 1) ^ 0xEDB8_8320
+                } else {
+                    crc >> 1
+                }
             })
         })
     }

@@ -15,8 +15,8 @@ use ipnet::IpNet;
 
 use super::reader::{Reader, Shown};
 use super::{
-    Config, Database, Files, Graphql, Installation, Log, LogFormat, Mail, Names, Redis, Secret, Server,
-    Telemetry,
+    Config, Database, Files, Graphql, Installation, Log, LogFormat, Mail, Names, Redis, Secret,
+    Server, Telemetry,
 };
 
 /// The longest a stopping node may take, in seconds: orchestrators kill after thirty.
@@ -190,7 +190,12 @@ fn mail(read: &mut Reader) -> Mail {
 }
 
 fn files(read: &mut Reader, data: &Path) -> Files {
-    let bucket = read.optional("files.bucket", Shown::Yes, "the name of a bucket", some_text);
+    let bucket = read.optional(
+        "files.bucket",
+        Shown::Yes,
+        "the name of a bucket",
+        some_text,
+    );
     let endpoint = read.optional(
         "files.endpoint",
         Shown::Yes,
@@ -201,7 +206,10 @@ fn files(read: &mut Reader, data: &Path) -> Files {
     let mut key = |name| {
         let key = read.optional(name, Shown::No, "some text", some_text);
         if bucket.is_some() && key.is_none() {
-            read.problem(name, "is missing: files.bucket is set, so its keys are needed");
+            read.problem(
+                name,
+                "is missing: files.bucket is set, so its keys are needed",
+            );
         }
         key.unwrap_or_default()
     };

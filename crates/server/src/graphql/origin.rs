@@ -7,9 +7,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::Request;
-use axum::http::{
-    HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header, request::Parts,
-};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header, request::Parts};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 
@@ -73,7 +71,9 @@ pub fn shared(routes: Router, listed: &[String]) -> Router {
         async move {
             let (parts, body) = request.into_parts();
             let whose = origin(&parts, &listed);
-            let asks = parts.headers.contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
+            let asks = parts
+                .headers
+                .contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
             let mut response = if parts.method == Method::OPTIONS && asks {
                 preflight(&whose)
             } else if parts.method.is_safe() || check(&whose, &parts.headers).is_ok() {
@@ -103,11 +103,16 @@ fn preflight(whose: &Origin) -> Response {
     let mut response = StatusCode::NO_CONTENT.into_response();
     if let Origin::Listed(_) = whose {
         for (name, value) in [
-            (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, POST, PATCH, DELETE"),
+            (
+                header::ACCESS_CONTROL_ALLOW_METHODS,
+                "GET, HEAD, POST, PATCH, DELETE",
+            ),
             (header::ACCESS_CONTROL_ALLOW_HEADERS, SENT),
             (header::ACCESS_CONTROL_MAX_AGE, "600"),
         ] {
-            response.headers_mut().insert(name, HeaderValue::from_static(value));
+            response
+                .headers_mut()
+                .insert(name, HeaderValue::from_static(value));
         }
     }
     response
