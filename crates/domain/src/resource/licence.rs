@@ -8,16 +8,7 @@ use crate::error::Refusal;
 
 /// A licence: those of Creative Commons, or none at all.
 #[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    EnumIter,
-    DeriveActiveEnum,
-    Serialize,
-    Deserialize,
+    Debug, Clone, Copy, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize,
 )]
 #[sea_orm(
     rs_type = "String",
@@ -47,6 +38,11 @@ pub enum Licence {
 use Licence::{AllRights, Cc0, CcBy, CcByNc, CcByNcNd, CcByNcSa, CcByNd, CcBySa};
 
 impl Licence {
+    /// All of them, the freest first.
+    pub const ALL: [Self; 8] = [
+        Cc0, CcBy, CcBySa, CcByNc, CcByNcSa, CcByNd, CcByNcNd, AllRights,
+    ];
+
     /// Its name in the list of SPDX.
     pub fn spdx(self) -> &'static str {
         match self {
