@@ -5,15 +5,20 @@
 
 mod access_token;
 mod agreement;
+mod audience;
 mod audit;
+mod collection;
 mod connection;
+mod credit;
 mod designation;
+mod endorsement;
 mod errors;
 mod file;
 mod ids;
 mod import;
 mod installation;
 mod invitation;
+mod licence;
 mod membership;
 mod network;
 mod node;
@@ -21,6 +26,14 @@ mod notification;
 mod partnership;
 mod person;
 mod region;
+mod resource;
+mod resource_change;
+mod resource_comment;
+mod resource_family;
+mod resource_list;
+mod resource_report;
+mod resource_use;
+mod resource_version;
 mod rows;
 mod scalar;
 mod school;
@@ -52,6 +65,11 @@ pub struct Query(
     installation::InstallationQuery,
     region::RegionQuery,
     import::ImportQuery,
+    licence::LicenceQuery,
+    resource_list::ResourceQuery,
+    resource_report::ResourceReportQuery,
+    collection::CollectionQuery,
+    credit::CreditQuery,
 );
 
 /// Everything that can be done. Each field is one act; what a person can do wrong comes back in `userErrors`.
@@ -68,6 +86,13 @@ pub struct Mutation(
     person::PersonMutation,
     school_change::SchoolMutation,
     designation::DesignationMutation,
+    resource_change::ResourceMutation,
+    resource_use::ResourceUseMutation,
+    endorsement::EndorsementMutation,
+    resource_comment::ResourceCommentMutation,
+    resource_report::ResourceReportMutation,
+    collection::CollectionMutation,
+    credit::CreditMutation,
     file::FileMutation,
 );
 
