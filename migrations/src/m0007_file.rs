@@ -1,4 +1,4 @@
-//! Files: what arrived, what is on its way, what is in the store.
+//! Files: what arrived, what is on its way, what is in the store, and which works hold them.
 
 use sea_orm_migration::prelude::*;
 
@@ -65,6 +65,22 @@ CREATE TABLE upload_part (
     key UUID NOT NULL,
     PRIMARY KEY (upload_id, begins)
 );
+
+CREATE TABLE resource_draft_file (
+    resource_id UUID NOT NULL REFERENCES resource (id),
+    file_id UUID NOT NULL REFERENCES file (id),
+    position INTEGER NOT NULL,
+    PRIMARY KEY (resource_id, file_id)
+);
+CREATE INDEX resource_draft_file_file ON resource_draft_file (file_id);
+
+CREATE TABLE resource_version_file (
+    version_id UUID NOT NULL REFERENCES resource_version (id),
+    file_id UUID NOT NULL REFERENCES file (id),
+    position INTEGER NOT NULL,
+    PRIMARY KEY (version_id, file_id)
+);
+CREATE INDEX resource_version_file_file ON resource_version_file (file_id);
 
 CREATE TABLE file_usage (
     person_id UUID PRIMARY KEY REFERENCES person (id),

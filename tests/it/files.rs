@@ -253,6 +253,63 @@ both! {
         assert_eq!(community.database.number("SELECT bytes FROM file_usage").await, 0);
     }
 
+    /// A file goes where the work goes: to its readers, into its versions and copies, and out of sight with it.
+    async fn a_file_is_for_those_who_read_a_work_that_holds_it(backend: Backend) {
+        let community = Community::fresh(backend).await;
+        let (author, reader) = (community.persona("teacher"), community.persona("outsider"));
+        let tus = Tus::of(author.clone());
+        let place = tus.upload("task.png", PIXEL).await;
+        let id = place.trim_start_matches("/files/").to_owned();
+        let create = "mutation($i: ResourceCreateInput!) { resourceCreate(input: $i) {
+            resource { id version draft { files { id name } } } userErrors { code field } } }";
+        let input = |files: &[&str]| json!({"i": {
+            "card": {"kind": "WORKSHEET", "language": "KK", "gradeFrom": 7, "gradeTo": 7},
+            "text": {"title": {"kk": "Есептер"}, "licence": "CC_BY", "fileIds": files},
+        }});
+        // Only what one sees can be given away; nothing twice.
+        let stolen = reader.query(create, input(&[&id])).await;
+        assert_eq!(stolen["resourceCreate"]["userErrors"][0]["field"], json!(["text", "fileIds"]), "{stolen}");
+        assert_eq!(stolen["resourceCreate"]["userErrors"][0]["code"], "NOT_FOUND");
+        let twice = author.query(create, input(&[&id, &id])).await;
+        assert_eq!(twice["resourceCreate"]["userErrors"][0]["code"], "ALREADY_EXISTS");
+        let begun = done(&author.query(create, input(&[&id])).await);
+        assert_eq!(begun["resource"]["draft"]["files"][0]["name"], "task.png");
+        let seen = async |client: &tests::graphql::Client| {
+            let read = "query($id: ID!) { node(id: $id) { ... on File { id } } }";
+            let through_node = !client.query(read, json!({"id": id})).await["node"].is_null();
+            let status = Tus::of(client.clone()).get(&format!("{place}/task.png")).await.status();
+            assert_eq!(through_node, status == StatusCode::OK, "{status}");
+            through_node
+        };
+        assert!(seen(&author).await && !seen(&reader).await && !seen(&community.guest()).await);
+
+        let share = "mutation($i: ResourceShareInput!) { resourceShare(input: $i) {
+            resource { id version newest { id files { id name size url thumbnailUrl } } } userErrors { code field } } }";
+        let resource = text(&begun, "/resource/id");
+        let input = json!({"i": {"id": resource, "version": begun["resource"]["version"], "audience": {"rung": "SIGNED_IN"}}});
+        let shared = done(&author.query(share, input).await);
+        assert_eq!(shared["resource"]["newest"]["files"][0]["id"], json!(id));
+        assert!(seen(&author).await && seen(&reader).await && !seen(&community.guest()).await);
+        let link = text(&shared, "/resource/newest/files/0/thumbnailUrl");
+        assert_eq!(Tus::of(community.guest()).get(&link).await.status(), StatusCode::OK);
+
+        let copy = "mutation($i: ResourceCopyInput!) { resourceCopy(input: $i) {
+            resource { id draft { files { id } } } userErrors { code field } } }";
+        let input = json!({"i": {"versionId": text(&shared, "/resource/newest/id")}});
+        let copied = done(&reader.query(copy, input).await);
+        assert_eq!(copied["resource"]["draft"]["files"][0]["id"], json!(id));
+
+        // Nobody removes what a work holds. Withdrawn, it is out of sight, but not out of a copy.
+        let remove = "mutation($id: ID!) { fileRemove(input: { id: $id }) { file { id } userErrors { code field } } }";
+        let held = author.query(remove, json!({"id": id})).await;
+        assert_eq!(held["fileRemove"]["userErrors"][0]["code"], "FILE_HELD");
+        let withdraw = "mutation($i: ResourceWithdrawInput!) { resourceWithdraw(input: $i) { resource { id } userErrors { code } } }";
+        let input = json!({"i": {"id": resource, "version": shared["resource"]["version"], "reason": "x"}});
+        done(&author.query(withdraw, input).await);
+        let third = community.persona("other_coordinator");
+        assert!(seen(&author).await && seen(&reader).await && !seen(&third).await);
+    }
+
     /// Other sites' pages can't send with somebody's cookies.
     async fn foreign_pages_send_nothing(backend: Backend) {
         let community = Community::fresh(backend).await;

@@ -1,14 +1,19 @@
 //! Files: what they are, and links that open them.
 
+use std::collections::HashMap;
+
+use async_graphql::dataloader::Loader;
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use chrono::{DateTime, Utc};
 use domain::db::Access;
 use domain::file::{self as model, Allowance, View, commands, link, queries};
+use domain::id::Id;
+use domain::resource::{Resource, ResourceVersion, attachment};
 
 use crate::errors::{UserError, internal, outcome};
 use crate::ids::{given, shown};
 use crate::person::Person;
-use crate::rows::{access, asking, by_id, read};
+use crate::rows::{Fault, Rows, access, asking, by_id, read};
 use crate::scalar::BigInt;
 
 /// A file.
@@ -81,6 +86,55 @@ impl File {
         let link = link::signed(secret, &self.0, view, access.now());
         link.map_err(|error| internal(&error))
     }
+}
+
+/// The files of a version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct FilesOfVersion(pub(crate) Id<ResourceVersion>);
+
+impl Loader<FilesOfVersion> for Rows {
+    type Value = Vec<Id<model::File>>;
+    type Error = Fault;
+
+    async fn load(
+        &self,
+        keys: &[FilesOfVersion],
+    ) -> Result<HashMap<FilesOfVersion, Self::Value>, Fault> {
+        let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
+        let files = attachment::of_versions(&self.0, &ids).await?;
+        Ok(files
+            .into_iter()
+            .map(|(of, files)| (FilesOfVersion(of), files))
+            .collect())
+    }
+}
+
+/// The files of a work's draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct FilesOfDraft(pub(crate) Id<Resource>);
+
+impl Loader<FilesOfDraft> for Rows {
+    type Value = Vec<Id<model::File>>;
+    type Error = Fault;
+
+    async fn load(
+        &self,
+        keys: &[FilesOfDraft],
+    ) -> Result<HashMap<FilesOfDraft, Self::Value>, Fault> {
+        let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
+        let files = attachment::of_drafts(&self.0, &ids).await?;
+        Ok(files
+            .into_iter()
+            .map(|(of, files)| (FilesOfDraft(of), files))
+            .collect())
+    }
+}
+
+/// These files, as far as the viewer sees them.
+pub(crate) async fn in_order(ctx: &Context<'_>, ids: Vec<Id<model::File>>) -> Result<Vec<File>> {
+    let files = ids.into_iter().map(|id| by_id(ctx, id));
+    let files = futures_util::future::try_join_all(files).await?;
+    Ok(files.into_iter().flatten().map(File).collect())
 }
 
 /// How much room for files somebody has.

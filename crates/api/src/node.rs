@@ -107,9 +107,9 @@ impl NodeQuery {
 
 async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
     use domain::{
-        access_token, collection, credit, designation, endorsement, file, import, invitation, membership,
-        network, outbox, partnership, person, region, resource, resource_comment, resource_report,
-        resource_use, school, session,
+        access_token, collection, credit, designation, endorsement, file, import, invitation,
+        membership, network, outbox, partnership, person, region, resource, resource_comment,
+        resource_report, resource_use, school, session,
     };
     let prefix = id.split('_').next().unwrap_or_default();
     Ok(match prefix {

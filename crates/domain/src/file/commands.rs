@@ -16,6 +16,7 @@ use crate::error::{Refusal, Result};
 use crate::fact::Fact;
 use crate::id::Id;
 use crate::person::Person;
+use crate::resource::attachment;
 
 /// Why no room is made for a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -234,6 +235,9 @@ pub async fn remove(access: &Access, id: Id<File>) -> Result<File> {
     let tx = access.begin().await?;
     let file: File = tx.lock(id, "id").await?;
     let permit = tx.permit(Remove { file: &file })?;
+    if attachment::holds(&tx, id).await? {
+        return Err(Refusal::FileHeld.of("id"));
+    }
     if let Some(person) = file.uploader_id {
         let usage = usage_of(&tx, &permit, person).await?;
         let bytes = usage.bytes - file.size;

@@ -8,14 +8,16 @@ use crate::authz::{Action, Job, Viewer, Visible, Writes, nothing};
 use crate::error::Refusal;
 use crate::id::Id;
 use crate::person::Person;
+use crate::resource::attachment;
 
 impl Visible for Entity {
-    /// Whoever gave it.
+    /// Whoever gave it, and whoever reads a work that holds it.
     fn visible_to(viewer: &Viewer) -> Condition {
-        match viewer.id() {
-            Some(person) => Condition::all().add(Column::UploaderId.eq(person)),
-            None => nothing(),
-        }
+        let [shared, drafted] = attachment::read_by(viewer);
+        Condition::any()
+            .add(Column::Id.in_subquery(shared))
+            .add(Column::Id.in_subquery(drafted))
+            .add_option(viewer.id().map(|person| Column::UploaderId.eq(person)))
     }
 }
 
