@@ -37,7 +37,7 @@ CREATE TABLE file (
     media_type TEXT NOT NULL,
     name TEXT NOT NULL,
     pictured BOOLEAN NOT NULL,
-    uploader_id UUID REFERENCES person (id),
+    uploader_id UUID NOT NULL REFERENCES person (id),
     created_at TIMESTAMPTZ NOT NULL
 );
 CREATE INDEX file_hash ON file (hash);
@@ -81,6 +81,14 @@ CREATE TABLE resource_version_file (
     PRIMARY KEY (version_id, file_id)
 );
 CREATE INDEX resource_version_file_file ON resource_version_file (file_id);
+
+CREATE TABLE resource_source (
+    source TEXT NOT NULL,
+    source_id TEXT NOT NULL,
+    resource_id UUID NOT NULL REFERENCES resource (id),
+    digest TEXT NOT NULL,
+    PRIMARY KEY (source, source_id)
+);
 
 CREATE TABLE file_usage (
     person_id UUID PRIMARY KEY REFERENCES person (id),

@@ -9,6 +9,7 @@ mod files;
 mod generate;
 mod harness;
 mod import;
+mod import_folder;
 mod input;
 mod notification;
 mod pages;

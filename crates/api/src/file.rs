@@ -43,12 +43,9 @@ impl File {
         &self.0.media_type
     }
 
-    /// Who gave it; null when it was imported.
+    /// Who gave it.
     async fn uploader(&self, ctx: &Context<'_>) -> Result<Option<Person>> {
-        match self.0.uploader_id {
-            Some(person) => Ok(by_id(ctx, person).await?.map(Person)),
-            None => Ok(None),
-        }
+        Ok(by_id(ctx, self.0.uploader_id).await?.map(Person))
     }
 
     /// When it was whole.

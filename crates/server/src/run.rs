@@ -105,7 +105,8 @@ async fn dispatch(command: Option<&Command>, config: &Config) -> anyhow::Result<
         Some(Command::Import(asked)) => {
             database::migrate(config).await?;
             let db = database::open(config, || ()).await?;
-            import::run(&db, asked, std::io::stdout()).await?;
+            let files = files(config, db.clone(), CancellationToken::new())?;
+            import::run(&db, &files, asked, std::io::stdout()).await?;
             db.close().await?;
             Ok(ExitCode::SUCCESS)
         }

@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait, QuerySelect};
 use uuid::Uuid;
 
 use super::entity::{blob, part, upload, usage};
-use super::policy::{Bring, Give, Remove, Sweep};
+use super::policy::{Give, Remove, Sweep};
 use super::{
     Allowance, Blob, File, FileUsage, GRACE_HOURS, MOST_PARTS, MOST_UPLOADS, Upload, UploadPart,
     WAITS_HOURS, plain_name,
@@ -135,16 +135,10 @@ pub async fn receive(
 /// Says that bytes with this hash are about to be put into the store: until a file has them, or a day is over, they
 /// are not swept.
 pub async fn want(access: &Access, hash: &[u8]) -> Result<()> {
+    let person = access.viewer().id().ok_or(Refusal::SignInRequired)?;
     let tx = access.begin().await?;
     let file = Id::fresh();
-    match access.viewer().id() {
-        Some(person) => want_as(tx, Give { person, file }, hash).await,
-        None => want_as(tx, Bring { file }, hash).await,
-    }
-}
-
-async fn want_as<A: Action + Writes<blob::Entity>>(tx: Tx, action: A, hash: &[u8]) -> Result<()> {
-    let permit = tx.permit(action)?;
+    let permit = tx.permit(Give { person, file })?;
     let blob = Blob {
         hash: hash.to_vec(),
         wanted_at: tx.now(),
@@ -185,7 +179,7 @@ pub async fn keep(access: &Access, id: Id<File>, content: &Content) -> Result<Fi
         return Err(Refusal::Conflict.into());
     }
     let usage = usage_of(&tx, &permit, person).await?;
-    let file = file(&tx, id, &upload.name, Some(person), content);
+    let file = file(&tx, id, &upload.name, person, content);
     // A picture is kept without what it hid, so its size is not the one that was announced.
     let bytes = usage.bytes + file.size - upload.length;
     tx.update(&permit, FileUsage { bytes, ..usage }).await?;
@@ -202,13 +196,18 @@ pub async fn keep(access: &Access, id: Id<File>, content: &Content) -> Result<Fi
     Ok(file)
 }
 
-/// A file that came with an import.
+/// A file that came with an import becomes the viewer's, whatever room they have.
 pub async fn bring(access: &Access, name: &str, content: &Content) -> Result<File> {
+    let person = access.viewer().id().ok_or(Refusal::SignInRequired)?;
     let id = Id::fresh();
     let tx = access.begin().await?;
-    let permit = tx.permit(Bring { file: id })?;
-    let file = file(&tx, id, &plain_name(name), None, content);
+    let permit = tx.permit(Give { person, file: id })?;
+    let usage = usage_of(&tx, &permit, person).await?;
+    let file = file(&tx, id, &plain_name(name), person, content);
+    let bytes = usage.bytes + file.size;
+    tx.update(&permit, FileUsage { bytes, ..usage }).await?;
     let file = tx.insert(&permit, file).await?;
+    tx.record(&permit, Fact::FileAdded { file: id }).await?;
     tx.commit().await?;
     Ok(file)
 }
@@ -238,11 +237,9 @@ pub async fn remove(access: &Access, id: Id<File>) -> Result<File> {
     if attachment::holds(&tx, id).await? {
         return Err(Refusal::FileHeld.of("id"));
     }
-    if let Some(person) = file.uploader_id {
-        let usage = usage_of(&tx, &permit, person).await?;
-        let bytes = usage.bytes - file.size;
-        tx.update(&permit, FileUsage { bytes, ..usage }).await?;
-    }
+    let usage = usage_of(&tx, &permit, file.uploader_id).await?;
+    let bytes = usage.bytes - file.size;
+    tx.update(&permit, FileUsage { bytes, ..usage }).await?;
     tx.delete(&permit, file.clone()).await?;
     tx.record(&permit, Fact::FileRemoved { file: id }).await?;
     tx.commit().await?;
@@ -298,13 +295,7 @@ pub async fn discard(
     Ok(true)
 }
 
-fn file(
-    tx: &Tx,
-    id: Id<File>,
-    name: &str,
-    uploader_id: Option<Id<Person>>,
-    content: &Content,
-) -> File {
+fn file(tx: &Tx, id: Id<File>, name: &str, uploader_id: Id<Person>, content: &Content) -> File {
     File {
         id,
         hash: content.hash.clone(),

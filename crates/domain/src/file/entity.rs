@@ -24,8 +24,8 @@ pub struct Model {
     pub name: String,
     /// Whether a preview and a thumbnail were made of it.
     pub pictured: bool,
-    /// Who gave it; nobody when it was imported.
-    pub uploader_id: Option<Id<Person>>,
+    /// Who gave it.
+    pub uploader_id: Id<Person>,
     /// When it was whole.
     pub created_at: Timestamp,
 }

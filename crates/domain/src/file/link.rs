@@ -91,7 +91,7 @@ mod tests {
             media_type: "image/png".to_owned(),
             name: "Сабақ жоспары/№1.png".to_owned(),
             pictured: true,
-            uploader_id: None,
+            uploader_id: Id::fresh(),
             created_at: DateTime::UNIX_EPOCH,
         }
     }

@@ -95,33 +95,7 @@ impl Writes<blob::Entity> for Give {
 
 impl Writes<Entity> for Give {
     fn covers(&self, row: &File) -> bool {
-        row.id == self.file && row.uploader_id == Some(self.person)
-    }
-}
-
-/// The installation's operator brings a file along with an import.
-pub struct Bring {
-    /// The file.
-    pub file: Id<File>,
-}
-
-impl Action for Bring {
-    const NAME: &'static str = "file.bring";
-
-    fn decide(&self, viewer: &Viewer) -> Result<(), Refusal> {
-        viewer.require(viewer.is(Job::Operator))
-    }
-}
-
-impl Writes<blob::Entity> for Bring {
-    fn covers(&self, _: &Blob) -> bool {
-        true
-    }
-}
-
-impl Writes<Entity> for Bring {
-    fn covers(&self, row: &File) -> bool {
-        row.id == self.file && row.uploader_id.is_none()
+        row.id == self.file && row.uploader_id == self.person
     }
 }
 
@@ -135,7 +109,7 @@ impl Action for Remove<'_> {
     const NAME: &'static str = "file.remove";
 
     fn decide(&self, viewer: &Viewer) -> Result<(), Refusal> {
-        viewer.require(self.file.uploader_id.is_some() && viewer.id() == self.file.uploader_id)
+        viewer.require(viewer.id() == Some(self.file.uploader_id))
     }
 }
 
@@ -147,7 +121,7 @@ impl Writes<Entity> for Remove<'_> {
 
 impl Writes<usage::Entity> for Remove<'_> {
     fn covers(&self, row: &FileUsage) -> bool {
-        Some(row.person_id) == self.file.uploader_id
+        row.person_id == self.file.uploader_id
     }
 }
 
