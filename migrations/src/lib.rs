@@ -11,6 +11,8 @@ mod m0004_partnership;
 mod m0005_notification;
 mod m0006_announcement;
 mod m0006_forgotten;
+mod m0006_resource;
+mod m0007_file;
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{ConnectOptions, Database};
@@ -42,6 +44,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_notification::Step),
             Box::new(m0006_announcement::Step),
             Box::new(m0006_forgotten::Step),
+            Box::new(m0006_resource::Step),
+            Box::new(m0007_file::Step),
         ]
     }
 }

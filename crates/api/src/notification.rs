@@ -38,6 +38,12 @@ pub enum NotificationReason {
     SchoolChanged,
     /// Somebody they invited came, or their own role changed.
     MembershipChanged,
+    /// A work was shared with their network.
+    ResourceShared,
+    /// Somebody made something of their work, or wrote to them about one.
+    ResourceAnswered,
+    /// A work was reported, hidden or withdrawn.
+    ResourceModerated,
     /// Their account: passwords, tokens, sessions.
     Security,
     /// Something was announced to everybody, to their region or their network.
@@ -126,6 +132,12 @@ impl Notification {
                     .await?
                     .map(|row| Node::Person(Person(row)))
             }
+            Fact::Bank(fact) => match fact.resource() {
+                Some(work) => by_id(ctx, work)
+                    .await?
+                    .map(|row| Node::Resource(row.into())),
+                None => None,
+            },
             _ => None,
         })
     }
