@@ -25,6 +25,7 @@ mod region;
 mod resource;
 mod resource_change;
 mod resource_family;
+mod resource_search;
 mod resource_version;
 mod rows;
 mod scalar;
@@ -59,6 +60,7 @@ pub struct Query(
     import::ImportQuery,
     licence::LicenceQuery,
     resource::ResourceQuery,
+    resource_search::ResourceSearchQuery,
 );
 
 /// Everything that can be done. Each field is one act; what a person can do wrong comes back in `userErrors`.
