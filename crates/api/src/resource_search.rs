@@ -9,7 +9,8 @@ use domain::search::excerpt::Piece;
 use crate::connection::Paging;
 use crate::licence::{Licence, Subject};
 use crate::network::Network;
-use crate::resource::{Resource, ResourceFilter, ResourceKind};
+use crate::resource::{Resource, ResourceKind};
+use crate::resource_list::ResourceFilter;
 use crate::rows::{access, by_id, read};
 use crate::scalar::ApiLanguage;
 
@@ -37,7 +38,7 @@ pub struct ResourceHit(search::Hit);
 impl ResourceHit {
     /// The work.
     async fn resource(&self) -> Resource {
-        Resource::found(&self.0)
+        Resource::with_newest((self.0.resource.clone(), self.0.version.clone()))
     }
 
     /// Its title in the viewer's language where it has one, in pieces; at most 301.

@@ -66,12 +66,9 @@ pub(super) async fn understand(access: &Access, query: Query, text: &str) -> Res
             tells: [0.0; 4],
         });
     }
-    let mut rows = rarities(access, &sought).await?;
+    let rows = rarities(access, &sought).await?;
+    // What was meant is taken to be as rare as what was typed, which nothing has.
     let meant = put_right(&mut sought, &rows, text);
-    if meant.is_some() {
-        // What was meant is as rare as it is.
-        rows = rarities(access, &sought).await?;
-    }
     let works = rows.iter().find(|row| row.n == WORKS);
     let works = works.map_or(0, |row| row.four) as f64;
     for row in rows {

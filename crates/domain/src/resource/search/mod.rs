@@ -29,6 +29,7 @@ use crate::search::query::Query;
 
 /// The most characters of a query.
 pub const LONGEST_QUERY: usize = 300;
+
 /// What of the answer is wanted; the rest is not worked out.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Wanted {
