@@ -18,6 +18,7 @@ mod person;
 mod promises;
 mod schema;
 mod school;
+mod search;
 mod sign_in;
 mod story;
 mod tidy;

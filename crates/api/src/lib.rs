@@ -33,6 +33,7 @@ mod resource_comment;
 mod resource_family;
 mod resource_list;
 mod resource_report;
+mod resource_search;
 mod resource_use;
 mod resource_version;
 mod rows;
@@ -69,6 +70,7 @@ pub struct Query(
     announcement::AnnouncementQuery,
     licence::LicenceQuery,
     resource_list::ResourceQuery,
+    resource_search::ResourceSearchQuery,
     resource_report::ResourceReportQuery,
     collection::CollectionQuery,
     credit::CreditQuery,
