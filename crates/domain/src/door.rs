@@ -48,7 +48,7 @@ pub async fn viewer(db: &Db, token: Option<&str>, language: Language) -> Result<
         }
         _ => None,
     };
-    standing(arrived)
+    standing(arrived, access.today())
 }
 
 /// The same viewer as things stand now: for sockets and streams, which outlive a request. Refused with
@@ -62,7 +62,7 @@ pub async fn again(db: &Db, viewer: &Viewer) -> Result<Viewer> {
         Via::Session(id) => by_session(&access, session::entity::Column::Id.eq(id)).await?,
         Via::Token(id, _) => by_token(&access, access_token::entity::Column::Id.eq(id)).await?,
     };
-    standing(arrived)
+    standing(arrived, access.today())
 }
 
 /// A session or token that holds, with its person and what they may.
@@ -203,11 +203,12 @@ struct Held {
 }
 
 /// Who that is, and what they may.
-fn standing(arrived: Option<Arrived>) -> Result<Viewer> {
+fn standing(arrived: Option<Arrived>, today: NaiveDate) -> Result<Viewer> {
     let arrived = arrived.ok_or(Refusal::SignInRequired)?;
     let mut standing = Standing {
         person: arrived.person,
         via: arrived.via,
+        today,
         admin: false,
         regions: HashSet::new(),
         coordinates: HashSet::new(),
