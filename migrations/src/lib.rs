@@ -9,6 +9,7 @@ mod m0002_school;
 mod m0003_outbox;
 mod m0004_partnership;
 mod m0005_notification;
+mod m0006_resource;
 mod m0008_study;
 
 use sea_orm_migration::prelude::*;
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_outbox::Step),
             Box::new(m0004_partnership::Step),
             Box::new(m0005_notification::Step),
+            Box::new(m0006_resource::Step),
             Box::new(m0008_study::Step),
         ]
     }

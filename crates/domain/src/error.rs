@@ -165,6 +165,22 @@ pub enum Refusal {
     ProgressMissing,
     /// Some part of the report is not written.
     ReportMissing,
+    /// A number outside of `min` to `max`.
+    OutOfRange {
+        /// The least that will do.
+        min: i32,
+        /// The most that will do.
+        max: i32,
+    },
+    /// The last grade comes before the first.
+    GradeOrder,
+    /// The licence of a work allows no adaptations of it.
+    NoAdaptations,
+    /// An adaptation may carry only one of these licences.
+    LicenceMismatch {
+        /// By their SPDX names.
+        licences: &'static str,
+    },
 }
 
 impl Refusal {

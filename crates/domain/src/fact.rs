@@ -4,6 +4,8 @@
 //! merger and a notice needs no look-up. It names persons by id only, so that erasing a person erases them here.
 //! The enum is closed: a new fact without an audience here, or without its Kazakh sentence in `notify`, does not compile.
 
+pub mod bank;
+
 use chrono::NaiveDate;
 use sea_orm::{DeriveActiveEnum, EnumIter, sea_query::StringLen};
 use serde::{Deserialize, Serialize};
@@ -16,6 +18,7 @@ use crate::membership::{Membership, Role};
 use crate::network::Network;
 use crate::partnership::{Partnership, Side};
 use crate::person::Person;
+use crate::resource::Resource;
 use crate::school::School;
 use crate::sign_in_link::SignInLink;
 use crate::text::Localized;
@@ -205,6 +208,7 @@ pub enum Fact {
     PersonRestored {
         person: Id<Person>,
     },
+    Bank(bank::BankFact),
     MembershipEnded {
         membership: Id<Membership>,
         person: Id<Person>,
@@ -247,6 +251,12 @@ pub enum Reason {
     SchoolChanged,
     /// Somebody they invited came, or their own role changed.
     MembershipChanged,
+    /// A work was shared with their network.
+    ResourceShared,
+    /// Somebody made something of their work, or wrote to them about one.
+    ResourceAnswered,
+    /// A work was reported, hidden or withdrawn.
+    ResourceModerated,
     /// Their account: passwords, tokens, sessions.
     Security,
 }
@@ -260,6 +270,14 @@ pub enum Audience {
     Person(Id<Person>),
     /// The coordinators of these schools.
     Coordinators(Vec<Id<School>>),
+    /// The coordinators of the schools of a network.
+    Network(Id<Network>),
+    /// These persons.
+    People(Vec<Id<Person>>),
+    /// Those who wrote a work.
+    Authors(Id<Resource>),
+    /// Those who used a work in class or took copies of it.
+    Takers(Id<Resource>),
 }
 
 impl Fact {
@@ -301,6 +319,7 @@ impl Fact {
             | Self::PersonChanged { person }
             | Self::PersonSuspended { person, .. }
             | Self::PersonRestored { person } => person.uuid(),
+            Self::Bank(fact) => fact.subject(),
             Self::MembershipEnded { membership, .. } => membership.uuid(),
         }
     }
@@ -354,6 +373,7 @@ impl Fact {
             Self::InvitationSent { .. } | Self::InvitationRevoked { .. } => {
                 (Audience::Nobody, Reason::MembershipChanged)
             }
+            Self::Bank(fact) => fact.audience(),
             Self::MembershipEnded { person, .. } => {
                 (Audience::Person(*person), Reason::MembershipChanged)
             }

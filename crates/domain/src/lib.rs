@@ -4,6 +4,7 @@
 //! `commands.rs` (what people do with it), `queries.rs` (how it is found). Everything passes [`db::Access`], which
 //! knows who asks; nothing outside this crate holds a connection.
 
+pub mod audience;
 pub mod authz;
 pub mod clock;
 pub mod db;
@@ -35,6 +36,7 @@ pub mod partnership;
 pub mod person;
 pub mod region;
 pub mod research_lesson;
+pub mod resource;
 pub mod school;
 pub mod session;
 pub mod sign_in_attempt;
