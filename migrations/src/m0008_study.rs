@@ -65,14 +65,14 @@ CREATE TABLE study (
     state TEXT NOT NULL,
     paused_from TEXT,
     reason TEXT,
-    audience TEXT,
+    rung TEXT,
     shared_at TIMESTAMPTZ,
     version INTEGER NOT NULL,
     created_at TIMESTAMPTZ NOT NULL
 );
 CREATE INDEX study_created ON study (created_at, id);
 CREATE INDEX study_network ON study (network_id, created_at, id);
-CREATE INDEX study_shared ON study (audience, created_at, id) WHERE state = 'shared';
+CREATE INDEX study_shared ON study (rung, created_at, id) WHERE state = 'shared';
 
 CREATE TABLE study_member (
     id UUID PRIMARY KEY,

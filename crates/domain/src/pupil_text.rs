@@ -46,7 +46,16 @@ struct Run {
 fn joins(c: char) -> bool {
     matches!(
         c,
-        ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '-' | '\u{2010}' | '\u{2011}' | '\u{2013}' | '(' | ')' | '.'
+        ' ' | '\u{a0}'
+            | '\u{2009}'
+            | '\u{202f}'
+            | '-'
+            | '\u{2010}'
+            | '\u{2011}'
+            | '\u{2013}'
+            | '('
+            | ')'
+            | '.'
     )
 }
 
@@ -99,17 +108,22 @@ impl Run {
         if self.plus && (10..=15).contains(&count) {
             return true;
         }
-        let long = |group: Option<&Vec<u32>>, least| group.is_some_and(|group| group.len() >= least);
+        let long =
+            |group: Option<&Vec<u32>>, least| group.is_some_and(|group| group.len() >= least);
         self.windows(11).any(|groups| {
             let digits = groups.concat();
             matches!(digits.as_slice(), [7 | 8, 4 | 7 | 9, ..])
                 && (long(groups.first(), 4)
                     || groups.first().is_some_and(|group| group.len() == 1)
-                        && groups.get(1).is_some_and(|group| [3, 6, 7, 10].contains(&group.len())))
+                        && groups
+                            .get(1)
+                            .is_some_and(|group| [3, 6, 7, 10].contains(&group.len())))
         }) || self.windows(10).any(|groups| {
             let digits = groups.concat();
             matches!(digits.as_slice(), [7, 0 | 4 | 6 | 7, ..])
-                && groups.first().is_some_and(|group| [3, 6, 10].contains(&group.len()))
+                && groups
+                    .first()
+                    .is_some_and(|group| [3, 6, 10].contains(&group.len()))
         })
     }
 
@@ -136,7 +150,10 @@ fn is_iin(digits: &[u32]) -> bool {
         return false;
     }
     let sum = |weights: [u32; 11]| -> u32 {
-        let products = digits.iter().zip(weights).map(|(digit, weight)| digit * weight);
+        let products = digits
+            .iter()
+            .zip(weights)
+            .map(|(digit, weight)| digit * weight);
         products.sum::<u32>() % 11
     };
     let check = match sum([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]) {
@@ -156,7 +173,14 @@ mod tests {
 
     /// An identity number that nobody need have: born so, with its check digit.
     fn iin(born: u64, serial: u64) -> Option<String> {
-        let front = format!("{:02}{:02}{:02}{}{:04}", born / 400 % 100, born % 12 + 1, born % 28 + 1, 3 + born % 4, serial % 10_000);
+        let front = format!(
+            "{:02}{:02}{:02}{}{:04}",
+            born / 400 % 100,
+            born % 12 + 1,
+            born % 28 + 1,
+            3 + born % 4,
+            serial % 10_000
+        );
         (0..10).map(|check| format!("{front}{check}")).find(|text| {
             let digits: Vec<_> = text.chars().filter_map(|c| c.to_digit(10)).collect();
             is_iin(&digits)
@@ -262,7 +286,11 @@ mod tests {
                 }
             }
         }
-        assert!(texts >= 200 && wrong.len() * 50 <= texts, "{} of {texts}: {wrong:#?}", wrong.len());
+        assert!(
+            texts >= 200 && wrong.len() * 50 <= texts,
+            "{} of {texts}: {wrong:#?}",
+            wrong.len()
+        );
     }
 
     #[test]

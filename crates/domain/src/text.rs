@@ -213,7 +213,10 @@ mod tests {
 
     #[test]
     fn pages_elsewhere() {
-        for good in ["https://bilimland.kz/kk/course?id=7", "http://пример.қаз/#a"] {
+        for good in [
+            "https://bilimland.kz/kk/course?id=7",
+            "http://пример.қаз/#a",
+        ] {
             assert_eq!(web_address(good).as_deref(), Ok(good));
         }
         for bad in [

@@ -39,7 +39,16 @@ const TEMPLATES: [Template; 3] = [
             "The group studies one question through three research lessons. Each lesson opens with the decisions of the one before.",
         ],
         stages: &[
-            "group", "protocol", "study", "pupils", "plan", "teach", "interview", "discuss", "conclude", "share",
+            "group",
+            "protocol",
+            "study",
+            "pupils",
+            "plan",
+            "teach",
+            "interview",
+            "discuss",
+            "conclude",
+            "share",
         ],
     },
     Template {
@@ -56,7 +65,8 @@ const TEMPLATES: [Template; 3] = [
             "The group writes a proposal and teaches one research lesson. A knowledgeable other closes the discussion.",
         ],
         stages: &[
-            "group", "protocol", "study", "proposal", "pupils", "plan", "teach", "discuss", "conclude", "share",
+            "group", "protocol", "study", "proposal", "pupils", "plan", "teach", "discuss",
+            "conclude", "share",
         ],
     },
     Template {
@@ -73,7 +83,16 @@ const TEMPLATES: [Template; 3] = [
             "Several groups of a school work on one theme. Each teaches at least two research lessons and shares what it found.",
         ],
         stages: &[
-            "group", "protocol", "study", "pupils", "plan", "teach", "interview", "discuss", "conclude", "share",
+            "group",
+            "protocol",
+            "study",
+            "pupils",
+            "plan",
+            "teach",
+            "interview",
+            "discuss",
+            "conclude",
+            "share",
         ],
     },
 ];
@@ -99,7 +118,11 @@ const STAGES: [Stage; 11] = [
     },
     Stage {
         kind: "study",
-        name: ["Не белгілі екенін зерделеу", "Изучение известного", "Study what is known"],
+        name: [
+            "Не белгілі екенін зерделеу",
+            "Изучение известного",
+            "Study what is known",
+        ],
         guide: [
             "Қоржыннан және бұрынғы зерттеулерден осы сұраққа қатыстысын табыңыз. Не таптыңыз, топқа неге пайдалы — қысқаша жазыңыз. Бір–екі апта.",
             "Найдите в копилке и в прежних исследованиях то, что относится к вопросу. Коротко запишите, что нашли и чем это полезно группе. Одна–две недели.",
@@ -135,7 +158,11 @@ const STAGES: [Stage; 11] = [
     },
     Stage {
         kind: "teach",
-        name: ["Сабақ беру және бақылау", "Урок и наблюдение", "Teach and observe"],
+        name: [
+            "Сабақ беру және бақылау",
+            "Урок и наблюдение",
+            "Teach and observe",
+        ],
         guide: [
             "Бір мұғалім сабақ береді, қалғандары бақылайды: әр бақылаушыда бір зерттелетін оқушы. Не көргеніңізді жазыңыз, баға бермеңіз; ойыңызды бөлек жазыңыз. Бір сабақ.",
             "Один ведёт урок, остальные наблюдают: у каждого наблюдателя свой ученик. Записывайте увиденное, а не оценки; толкование — отдельно. Один урок.",
@@ -153,7 +180,11 @@ const STAGES: [Stage; 11] = [
     },
     Stage {
         kind: "discuss",
-        name: ["Сабақтан кейінгі талқылау", "Обсуждение после урока", "Post-lesson discussion"],
+        name: [
+            "Сабақтан кейінгі талқылау",
+            "Обсуждение после урока",
+            "Post-lesson discussion",
+        ],
         guide: [
             "Бір тәулік ішінде жиналыңыз. Реті: әр оқушы болжаммен салыстырғанда, сынып, оқыту, келесі сабақ. Модератор жүргізеді, білікті кеңесші қорытады. Бір сағат.",
             "Соберитесь в течение суток. Порядок: каждый ученик против предположений, класс, преподавание, следующий урок. Ведёт модератор, завершает приглашённый эксперт. Час.",
@@ -193,7 +224,10 @@ pub(super) fn seed(manager: &SchemaManager<'_>) -> String {
             words(&template.about),
             template.lessons
         );
-        let stages = template.stages.iter().filter_map(|kind| STAGES.iter().find(|stage| stage.kind == *kind));
+        let stages = template
+            .stages
+            .iter()
+            .filter_map(|kind| STAGES.iter().find(|stage| stage.kind == *kind));
         for (number, stage) in (1..).zip(stages) {
             let _ = writeln!(
                 sql,
@@ -208,5 +242,7 @@ pub(super) fn seed(manager: &SchemaManager<'_>) -> String {
 }
 
 fn words(words: &Words) -> String {
-    words.map(|text| format!("'{}'", text.replace('\'', "''"))).join(", ")
+    words
+        .map(|text| format!("'{}'", text.replace('\'', "''")))
+        .join(", ")
 }

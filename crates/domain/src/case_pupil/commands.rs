@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::{CasePupil, MOST, queries};
 use crate::db::{Access, Once};
 use crate::error::{Missteps, Refusal, Result};
-use crate::fact::{Fact, Worked};
+use crate::fact::Fact;
+use crate::fact::study::Worked;
 use crate::id::Id;
 use crate::pupil_text;
 use crate::study::policy::Work;
@@ -25,7 +26,10 @@ pub struct Card {
 impl Card {
     fn checked(&self) -> Result<Self> {
         let mut missteps = Missteps::default();
-        let pseudonym = self.pseudonym.as_deref().filter(|text| !text.trim().is_empty());
+        let pseudonym = self
+            .pseudonym
+            .as_deref()
+            .filter(|text| !text.trim().is_empty());
         let pseudonym = pseudonym.map(|text| pupil_text::line(text, 40)).transpose();
         let pseudonym = missteps.check("pseudonym", pseudonym);
         let typifies = missteps.check("typifies", pupil_text::line(&self.typifies, 300));
@@ -40,9 +44,17 @@ impl Card {
 }
 
 /// The group chooses one more. It gets the next letter.
-pub async fn add(access: &Access, of: Id<Study>, card: &Card, key: Option<&str>) -> Result<CasePupil> {
+pub async fn add(
+    access: &Access,
+    of: Id<Study>,
+    card: &Card,
+    key: Option<&str>,
+) -> Result<CasePupil> {
     let card = card.checked()?;
-    let tx = match access.begin_once(key, &("case_pupil.add", of, &card)).await? {
+    let tx = match access
+        .begin_once(key, &("case_pupil.add", of, &card))
+        .await?
+    {
         Once::First(tx) => tx,
         Once::Again(id) => {
             let before = access.get(Id::from_uuid(id)).await?;
@@ -70,13 +82,19 @@ pub async fn add(access: &Access, of: Id<Study>, card: &Card, key: Option<&str>)
         created_at: tx.now(),
     };
     let pupil = tx.insert(&permit, pupil).await?;
-    tx.record(&permit, Fact::worked(seat.about(), Worked::CasePupil, None)).await?;
+    tx.record(&permit, Fact::worked(seat.about(), Worked::CasePupil, None))
+        .await?;
     tx.commit_as(pupil.id).await?;
     Ok(pupil)
 }
 
 /// The group describes one anew.
-pub async fn update(access: &Access, id: Id<CasePupil>, version: i32, card: &Card) -> Result<CasePupil> {
+pub async fn update(
+    access: &Access,
+    id: Id<CasePupil>,
+    version: i32,
+    card: &Card,
+) -> Result<CasePupil> {
     let card = card.checked()?;
     change(access, id, version, |pupil, _| {
         Ok(CasePupil {
@@ -90,7 +108,12 @@ pub async fn update(access: &Access, id: Id<CasePupil>, version: i32, card: &Car
 }
 
 /// The group writes down how far one came, from the first lesson on.
-pub async fn progress(access: &Access, id: Id<CasePupil>, version: i32, progress: &str) -> Result<CasePupil> {
+pub async fn progress(
+    access: &Access,
+    id: Id<CasePupil>,
+    version: i32,
+    progress: &str,
+) -> Result<CasePupil> {
     let progress = pupil_text::prose(progress, 4000).map_err(|refusal| refusal.of("progress"))?;
     change(access, id, version, |pupil, state| match state {
         State::Cycling | State::Concluding | State::Reported => Ok(CasePupil { progress, ..pupil }),
@@ -118,7 +141,8 @@ async fn change(
         ..to(pupil, before.state)?
     };
     let pupil = tx.update(&permit, pupil).await?;
-    tx.record(&permit, Fact::worked(seat.about(), Worked::CasePupil, None)).await?;
+    tx.record(&permit, Fact::worked(seat.about(), Worked::CasePupil, None))
+        .await?;
     tx.commit().await?;
     Ok(pupil)
 }
@@ -132,7 +156,8 @@ pub async fn remove(access: &Access, id: Id<CasePupil>) -> Result<CasePupil> {
     let permit = tx.permit(Work { seat: &seat })?;
     choosing(before.state)?;
     tx.delete(&permit, pupil.clone()).await?;
-    tx.record(&permit, Fact::worked(seat.about(), Worked::CasePupil, None)).await?;
+    tx.record(&permit, Fact::worked(seat.about(), Worked::CasePupil, None))
+        .await?;
     tx.commit().await?;
     Ok(pupil)
 }

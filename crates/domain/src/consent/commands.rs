@@ -8,7 +8,8 @@ use super::queries::MOST;
 use super::{Consent, Kind, queries};
 use crate::db::{Access, Once};
 use crate::error::{Missteps, Refusal, Result};
-use crate::fact::{Fact, Worked};
+use crate::fact::Fact;
+use crate::fact::study::Worked;
 use crate::id::Id;
 use crate::pupil_text;
 use crate::study::policy::Work;
@@ -41,7 +42,13 @@ pub async fn record(access: &Access, new: &NewConsent, key: Option<&str>) -> Res
     let paper = paper.map(|text| pupil_text::line(text, 200)).transpose();
     let paper = missteps.check("paper", paper).flatten();
     match new.count {
-        Some(count) if !(1..=10_000).contains(&count) => missteps.add("count", Refusal::TooMany { max: 10_000 }),
+        Some(count) if !(1..=10_000).contains(&count) => missteps.add(
+            "count",
+            Refusal::OutOfRange {
+                min: 1,
+                max: 10_000,
+            },
+        ),
         None if paper.is_none() => missteps.add("count", Refusal::Required),
         _ => {}
     }
@@ -76,7 +83,8 @@ pub async fn record(access: &Access, new: &NewConsent, key: Option<&str>) -> Res
         created_at: tx.now(),
     };
     let consent = tx.insert(&permit, consent).await?;
-    tx.record(&permit, Fact::worked(seat.about(), Worked::Consent, None)).await?;
+    tx.record(&permit, Fact::worked(seat.about(), Worked::Consent, None))
+        .await?;
     tx.commit_as(consent.id).await?;
     Ok(consent)
 }
@@ -96,7 +104,8 @@ pub async fn withdraw(access: &Access, id: Id<Consent>) -> Result<Consent> {
         ..consent
     };
     let withdrawn = tx.update(&permit, withdrawn).await?;
-    tx.record(&permit, Fact::worked(seat.about(), Worked::Consent, None)).await?;
+    tx.record(&permit, Fact::worked(seat.about(), Worked::Consent, None))
+        .await?;
     tx.commit().await?;
     Ok(withdrawn)
 }

@@ -32,7 +32,12 @@ pub(crate) async fn holds(tx: &Tx, study: Id<Study>, kind: Kind) -> Result<bool>
         .add(Column::StudyId.eq(study))
         .add(Column::Kind.eq(kind))
         .add(Column::WithdrawnAt.is_null());
-    let given = tx.find_as::<Entity>(Job::Operator).filter(of).limit(MOST).all().await?;
+    let given = tx
+        .find_as::<Entity>(Job::Operator)
+        .filter(of)
+        .limit(MOST)
+        .all()
+        .await?;
     Ok(given.iter().any(|consent| consent.holds_on(today)))
 }
 

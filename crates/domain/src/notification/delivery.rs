@@ -20,6 +20,7 @@ use crate::membership::{self, Role, ScopeKind};
 use crate::outbox::{self, Carry, Record};
 use crate::person::{self, Person};
 use crate::resource;
+use crate::study;
 
 /// How many people one transaction tells: more would keep others from writing for too long.
 const PAGE: usize = dialect::ROWS_A_STATEMENT;
@@ -146,6 +147,9 @@ async fn audience_page(
         Audience::People(people) => Of::Id.is_in(people),
         Audience::Authors(work) => Of::Id.in_subquery(resource::queries::writers(work)),
         Audience::Takers(work) => Of::Id.in_subquery(resource::queries::takers(work)),
+        Audience::Group(study) => {
+            Of::Id.in_subquery(study::queries::taking_part(study, tx.today()))
+        }
     };
     let actor = parcel
         .record

@@ -13,7 +13,8 @@ use crate::case_pupil::CasePupil;
 use crate::clock::Timestamp;
 use crate::db::Access;
 use crate::error::{Error, Misstep, Missteps, Refusal, Result};
-use crate::fact::{Fact, Worked};
+use crate::fact::Fact;
+use crate::fact::study::Worked;
 use crate::id::Id;
 use crate::pupil_text;
 use crate::research_lesson::queries::held;
@@ -56,15 +57,23 @@ pub async fn sync(access: &Access, lesson: Id<ResearchLesson>, notes: &[Note]) -
     }
     let tx = access.begin().await?;
     let (lesson, seat) = held(&tx, lesson, "lessonId").await?;
-    let person = access.viewer().id().ok_or_else(|| access.viewer().refusal())?;
-    let permit = tx.permit(Observe { seat: &seat, person })?;
+    let person = access
+        .viewer()
+        .id()
+        .ok_or_else(|| access.viewer().refusal())?;
+    let permit = tx.permit(Observe {
+        seat: &seat,
+        person,
+    })?;
     let ids: Vec<_> = notes.iter().map(|note| note.id).collect();
     let mut synced = Synced::default();
     use research_lesson::State as Lesson;
     if matches!(lesson.state, Lesson::Planning | Lesson::Closed) {
         // What came in time is there, and its device may not know yet.
         synced.there = handed_in(&tx, lesson.id, person, &ids).await?;
-        let late = notes.iter().filter(|note| !synced.there.iter().any(|row| row.id == note.id));
+        let late = notes
+            .iter()
+            .filter(|note| !synced.there.iter().any(|row| row.id == note.id));
         let why = Misstep {
             field: "lessonId",
             refusal: lesson.state.wrong(),
@@ -116,12 +125,16 @@ pub async fn sync(access: &Access, lesson: Id<ResearchLesson>, notes: &[Note]) -
         .exec_with_returning(tx.raw(&permit))
         .await?;
     there.sort_by_key(|row| (row.taken_at, row.id));
-    let foreign = sent.into_iter().filter(|id| !there.iter().any(|row| row.id == *id));
+    let foreign = sent
+        .into_iter()
+        .filter(|id| !there.iter().any(|row| row.id == *id));
     let taken = Misstep {
         field: "id",
         refusal: Refusal::AlreadyExists,
     };
-    synced.refused.extend(foreign.map(|id| (id, vec![taken.clone()])));
+    synced
+        .refused
+        .extend(foreign.map(|id| (id, vec![taken.clone()])));
     if there.iter().any(|row| row.received_at == tx.now()) {
         let fact = Fact::worked(seat.about(), Worked::Observations, Some(lesson.id));
         tx.record(&permit, fact).await?;
@@ -136,11 +149,20 @@ impl Note {
     fn checked(&self, known: &[uuid::Uuid], now: Timestamp) -> Result<(String, String)> {
         let mut missteps = Missteps::default();
         let fact = missteps.check("fact", pupil_text::needed(&self.fact, TEXT));
-        let interpretation = missteps.check("interpretation", pupil_text::prose(&self.interpretation, TEXT));
-        if self.pupil.is_some_and(|pupil| !known.contains(&pupil.uuid())) {
+        let interpretation = missteps.check(
+            "interpretation",
+            pupil_text::prose(&self.interpretation, TEXT),
+        );
+        if self
+            .pupil
+            .is_some_and(|pupil| !known.contains(&pupil.uuid()))
+        {
             missteps.add("pupilId", Refusal::NotFound);
         }
-        if self.stage.is_some_and(|stage| !known.contains(&stage.uuid())) {
+        if self
+            .stage
+            .is_some_and(|stage| !known.contains(&stage.uuid()))
+        {
             missteps.add("stageId", Refusal::NotFound);
         }
         // A device's clock may go a little wrong.

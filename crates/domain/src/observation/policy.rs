@@ -30,7 +30,8 @@ impl Action for Observe<'_> {
 
     fn decide(&self, viewer: &Viewer) -> Result<(), Refusal> {
         viewer.require(
-            matches!(self.seat.part, Some(Part::Lead | Part::Teacher)) && viewer.id() == Some(self.person),
+            matches!(self.seat.part, Some(Part::Lead | Part::Teacher))
+                && viewer.id() == Some(self.person),
         )?;
         if self.seat.state.is_open() {
             Ok(())

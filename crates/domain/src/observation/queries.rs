@@ -45,7 +45,12 @@ pub async fn page(
     filter: &Filter,
     window: &Window,
 ) -> Result<Page<Observation>> {
-    fetch(found(access, of, filter), &List::new(Taken, &(of, filter))?, window).await
+    fetch(
+        found(access, of, filter),
+        &List::new(Taken, &(of, filter))?,
+        window,
+    )
+    .await
 }
 
 /// How many there are.

@@ -13,7 +13,8 @@ use crate::clock::Timestamp;
 use crate::consent;
 use crate::db::{Access, Once, Tx};
 use crate::error::{Missteps, Refusal, Result};
-use crate::fact::{Fact, Worked};
+use crate::fact::Fact;
+use crate::fact::study::{StudyFact, Worked};
 use crate::id::Id;
 use crate::observation;
 use crate::person::Person;
@@ -67,9 +68,17 @@ impl Card {
 }
 
 /// The group plans its next research lesson, once the one before is closed.
-pub async fn add(access: &Access, of: Id<Study>, card: &Card, key: Option<&str>) -> Result<ResearchLesson> {
+pub async fn add(
+    access: &Access,
+    of: Id<Study>,
+    card: &Card,
+    key: Option<&str>,
+) -> Result<ResearchLesson> {
     let card = card.checked()?;
-    let tx = match access.begin_once(key, &("research_lesson.add", of, &card)).await? {
+    let tx = match access
+        .begin_once(key, &("research_lesson.add", of, &card))
+        .await?
+    {
         Once::First(tx) => tx,
         Once::Again(id) => {
             let before = access.get(Id::from_uuid(id)).await?;
@@ -109,13 +118,22 @@ pub async fn add(access: &Access, of: Id<Study>, card: &Card, key: Option<&str>)
     if let Some(cycling) = before.after(study::Step::Cycle, None, tx.now()) {
         tx.update(&permit, cycling).await?;
     }
-    tx.record(&permit, Fact::worked(seat.about(), Worked::Lesson, Some(lesson.id))).await?;
+    tx.record(
+        &permit,
+        Fact::worked(seat.about(), Worked::Lesson, Some(lesson.id)),
+    )
+    .await?;
     tx.commit_as(lesson.id).await?;
     Ok(lesson)
 }
 
 /// The group changes what is known of a lesson, until it was taught.
-pub async fn update(access: &Access, id: Id<ResearchLesson>, version: i32, card: &Card) -> Result<ResearchLesson> {
+pub async fn update(
+    access: &Access,
+    id: Id<ResearchLesson>,
+    version: i32,
+    card: &Card,
+) -> Result<ResearchLesson> {
     let card = card.checked()?;
     let tx = access.begin().await?;
     let (lesson, seat) = held(&tx, id, "id").await?;
@@ -135,14 +153,23 @@ pub async fn update(access: &Access, id: Id<ResearchLesson>, version: i32, card:
         ..lesson
     };
     let lesson = tx.update(&permit, lesson).await?;
-    tx.record(&permit, Fact::worked(seat.about(), Worked::Lesson, Some(id))).await?;
+    tx.record(
+        &permit,
+        Fact::worked(seat.about(), Worked::Lesson, Some(id)),
+    )
+    .await?;
     tx.commit().await?;
     Ok(lesson)
 }
 
 /// The group takes a step with a lesson. What a step needs: a consent to watch before *taught*, an entry for every case
 /// pupil before *discussed*. With the beginning of the discussion observations are locked.
-pub async fn turn(access: &Access, id: Id<ResearchLesson>, version: i32, step: Step) -> Result<ResearchLesson> {
+pub async fn turn(
+    access: &Access,
+    id: Id<ResearchLesson>,
+    version: i32,
+    step: Step,
+) -> Result<ResearchLesson> {
     let tx = access.begin().await?;
     let (lesson, seat) = held(&tx, id, "id").await?;
     let permit = tx.permit(Work { seat: &seat })?;
@@ -150,7 +177,10 @@ pub async fn turn(access: &Access, id: Id<ResearchLesson>, version: i32, step: S
     let after = lesson.state.after(step, lesson.discussing_since.is_some());
     let state = after.ok_or_else(|| lesson.state.wrong())?;
     match step {
-        Step::Teach if !consent::queries::holds(&tx, lesson.study_id, consent::Kind::Monitoring).await? => {
+        Step::Teach
+            if !consent::queries::holds(&tx, lesson.study_id, consent::Kind::Monitoring)
+                .await? =>
+        {
             return Err(Refusal::ConsentMissing.into());
         }
         Step::Discuss => {
@@ -174,20 +204,28 @@ pub async fn turn(access: &Access, id: Id<ResearchLesson>, version: i32, step: S
     let now = tx.now();
     let lesson = ResearchLesson {
         state,
-        taught_at: if step == Step::Teach { Some(now) } else { lesson.taught_at },
-        discussing_since: if step == Step::OpenDiscussion { Some(now) } else { lesson.discussing_since },
+        taught_at: if step == Step::Teach {
+            Some(now)
+        } else {
+            lesson.taught_at
+        },
+        discussing_since: if step == Step::OpenDiscussion {
+            Some(now)
+        } else {
+            lesson.discussing_since
+        },
         version: version + 1,
         ..lesson
     };
     let lesson = tx.update(&permit, lesson).await?;
-    let fact = Fact::ResearchLessonTurned {
+    let fact = StudyFact::LessonTurned {
         study: seat.about(),
         lesson: id,
         number: lesson.number,
         state,
         discussing: lesson.discussing_since.is_some(),
     };
-    tx.record(&permit, fact).await?;
+    tx.record(&permit, Fact::Study(fact)).await?;
     tx.commit().await?;
     Ok(lesson)
 }
@@ -219,17 +257,19 @@ pub async fn assign(
         study_id: lesson.study_id,
     };
     use observer::Column::{LessonId, PersonId, PupilId};
-    let added = tx.insert_missing(&permit, vec![row], &[LessonId, PersonId, PupilId]).await?;
+    let added = tx
+        .insert_missing(&permit, vec![row], &[LessonId, PersonId, PupilId])
+        .await?;
     if added.is_empty() {
         return Ok(lesson);
     }
-    let fact = Fact::ObserverAssigned {
+    let fact = StudyFact::ObserverAssigned {
         study: seat.about(),
         lesson: lesson.id,
         number: lesson.number,
         person,
     };
-    tx.record(&permit, fact).await?;
+    tx.record(&permit, Fact::Study(fact)).await?;
     tx.commit().await?;
     Ok(lesson)
 }
@@ -250,9 +290,16 @@ pub async fn release(
             .add(observer::Column::PersonId.eq(person))
             .add(observer::Column::PupilId.eq(pupil)),
     );
-    let row = row.one().await?.ok_or_else(|| Refusal::NotFound.of("personId"))?;
+    let row = row
+        .one()
+        .await?
+        .ok_or_else(|| Refusal::NotFound.of("personId"))?;
     tx.delete(&permit, row).await?;
-    tx.record(&permit, Fact::worked(seat.about(), Worked::Observers, Some(lesson.id))).await?;
+    tx.record(
+        &permit,
+        Fact::worked(seat.about(), Worked::Observers, Some(lesson.id)),
+    )
+    .await?;
     tx.commit().await?;
     Ok(lesson)
 }
@@ -265,7 +312,12 @@ pub async fn remind_due(access: &Access, batch: u64) -> Result<usize> {
             .add(Column::RemindedAt.is_null())
             .add(Column::TaughtAt.lte(access.now() - DISCUSS_WITHIN))
     };
-    let waiting = access.find::<Entity>().filter(due()).limit(batch).all().await?;
+    let waiting = access
+        .find::<Entity>()
+        .filter(due())
+        .limit(batch)
+        .all()
+        .await?;
     let mut reminded = 0;
     for row in waiting {
         let tx = access.begin().await?;
@@ -285,12 +337,12 @@ pub async fn remind_due(access: &Access, batch: u64) -> Result<usize> {
         };
         tx.update(&permit, lesson).await?;
         if tell {
-            let fact = Fact::DiscussionDue {
+            let fact = StudyFact::DiscussionDue {
                 study: study.about(),
                 lesson: id,
                 number,
             };
-            tx.record(&permit, fact).await?;
+            tx.record(&permit, Fact::Study(fact)).await?;
             reminded += 1;
         }
         tx.commit().await?;
@@ -305,4 +357,3 @@ fn seen(lesson: &ResearchLesson, version: i32) -> Result<()> {
         Err(Refusal::Conflict.of("version"))
     }
 }
-

@@ -89,7 +89,10 @@ impl CellKind {
 
     /// Whether there is one for each stage.
     pub fn has_stage(self) -> bool {
-        matches!(self, Self::Activity | Self::Resources | Self::Predicted | Self::Observed)
+        matches!(
+            self,
+            Self::Activity | Self::Resources | Self::Predicted | Self::Observed
+        )
     }
 
     /// Whether there is one for each case pupil.
@@ -105,12 +108,18 @@ impl CellKind {
         )
     }
 
-
     /// Whether it is written while a lesson stands so.
     pub fn is_open(self, lesson: State, discussing: bool) -> bool {
         match self {
-            Self::Activity | Self::Resources | Self::Criterion | Self::Predicted => lesson == State::Planning,
-            Self::Observed | Self::Enjoyed | Self::Learned | Self::CanDo | Self::Helped | Self::WouldChange => {
+            Self::Activity | Self::Resources | Self::Criterion | Self::Predicted => {
+                lesson == State::Planning
+            }
+            Self::Observed
+            | Self::Enjoyed
+            | Self::Learned
+            | Self::CanDo
+            | Self::Helped
+            | Self::WouldChange => {
                 matches!(lesson, State::Frozen | State::Taught)
             }
             Self::Discussed | Self::Class | Self::Teaching | Self::Next | Self::Closing => {
@@ -134,7 +143,9 @@ impl Discussion {
     pub(crate) fn of(cells: &[SheetCell], pupils: &[CasePupil]) -> Self {
         let spoken = |pupil: &&CasePupil| {
             cells.iter().any(|cell| {
-                cell.kind == CellKind::Discussed && cell.pupil_id == Some(pupil.id) && !cell.body.is_empty()
+                cell.kind == CellKind::Discussed
+                    && cell.pupil_id == Some(pupil.id)
+                    && !cell.body.is_empty()
             })
         };
         let written = cells.iter().filter(|cell| !cell.body.is_empty());
@@ -162,7 +173,11 @@ impl Discussion {
 }
 
 /// The text that is unique in a lesson for each cell.
-pub(crate) fn place(kind: CellKind, stage: Option<Id<SheetStage>>, pupil: Option<Id<CasePupil>>) -> String {
+pub(crate) fn place(
+    kind: CellKind,
+    stage: Option<Id<SheetStage>>,
+    pupil: Option<Id<CasePupil>>,
+) -> String {
     use sea_orm::ActiveEnum;
     let key = |key: Option<uuid::Uuid>| key.map(|key| key.simple().to_string()).unwrap_or_default();
     format!(
@@ -198,7 +213,10 @@ mod tests {
     fn nothing_is_written_in_a_closed_lesson() {
         for kind in CellKind::iter() {
             assert!(!kind.is_open(State::Closed, true), "{kind:?}");
-            assert!(State::iter().any(|state| kind.is_open(state, true)), "{kind:?}");
+            assert!(
+                State::iter().any(|state| kind.is_open(state, true)),
+                "{kind:?}"
+            );
         }
     }
 
@@ -218,12 +236,18 @@ mod tests {
         };
         assert_eq!(at(2, &[]).missing(Discussed), None);
         for kind in [Class, Teaching, Next, Closing] {
-            assert_eq!(at(1, &[Class, Teaching, Next]).missing(kind), Some(Refusal::PupilMissed { count: 1 }));
+            assert_eq!(
+                at(1, &[Class, Teaching, Next]).missing(kind),
+                Some(Refusal::PupilMissed { count: 1 })
+            );
         }
         assert_eq!(at(0, &[]).missing(Class), None);
         assert_eq!(at(0, &[]).missing(Teaching), Some(Refusal::DiscussionOrder));
         assert_eq!(at(0, &[Class, Teaching]).missing(Next), None);
-        assert_eq!(at(0, &[Class, Teaching]).missing(Closing), Some(Refusal::DiscussionOrder));
+        assert_eq!(
+            at(0, &[Class, Teaching]).missing(Closing),
+            Some(Refusal::DiscussionOrder)
+        );
     }
 
     #[test]

@@ -31,7 +31,9 @@ impl Visible for cell::Entity {
         let open = Condition::all()
             .add(cell::Column::Kind.is_in(CellKind::OPEN))
             .add(opened(cell::Column::StudyId, viewer));
-        Condition::any().add(within(cell::Column::StudyId, viewer)).add(open)
+        Condition::any()
+            .add(within(cell::Column::StudyId, viewer))
+            .add(open)
     }
 }
 

@@ -2,8 +2,8 @@
 
 use sea_orm::sea_query::{LockType, Order};
 use sea_orm::{
-    ColumnTrait, Condition, DbErr, EntityTrait, FromQueryResult, IdenStatic, Iterable, JoinType, QueryResult,
-    QuerySelect, RelationDef,
+    ColumnTrait, Condition, DbErr, EntityTrait, FromQueryResult, IdenStatic, Iterable, JoinType,
+    QueryResult, QuerySelect, RelationDef,
 };
 
 use super::entity::{Column, Entity, cell, comment, observer, stage, visit};
@@ -38,18 +38,31 @@ pub(crate) async fn in_study(tx: &Tx, study: Id<Study>) -> Result<Vec<ResearchLe
     find.order(Column::Number, Order::Asc).all().await
 }
 
-pub(crate) async fn cells_in_study(tx: &Tx, study: Id<Study>, which: Condition) -> Result<Vec<SheetCell>> {
-    let find = tx.find::<cell::Entity>().filter(cell::Column::StudyId.eq(study));
-    find.filter(which).order(cell::Column::Id, Order::Asc).all().await
+pub(crate) async fn cells_in_study(
+    tx: &Tx,
+    study: Id<Study>,
+    which: Condition,
+) -> Result<Vec<SheetCell>> {
+    let find = tx
+        .find::<cell::Entity>()
+        .filter(cell::Column::StudyId.eq(study));
+    find.filter(which)
+        .order(cell::Column::Id, Order::Asc)
+        .all()
+        .await
 }
 
 pub(crate) async fn cells_in(tx: &Tx, lesson: Id<ResearchLesson>) -> Result<Vec<SheetCell>> {
-    let find = tx.find::<cell::Entity>().filter(cell::Column::LessonId.eq(lesson));
+    let find = tx
+        .find::<cell::Entity>()
+        .filter(cell::Column::LessonId.eq(lesson));
     find.limit(CELLS).all().await
 }
 
 pub(crate) async fn stages_in(tx: &Tx, lesson: Id<ResearchLesson>) -> Result<Vec<SheetStage>> {
-    let find = tx.find::<stage::Entity>().filter(stage::Column::LessonId.eq(lesson));
+    let find = tx
+        .find::<stage::Entity>()
+        .filter(stage::Column::LessonId.eq(lesson));
     let find = find.order(stage::Column::Number, Order::Asc);
     find.order(stage::Column::Id, Order::Asc).all().await
 }
@@ -113,16 +126,24 @@ pub async fn present(access: &Access, of: &[Id<ResearchLesson>]) -> Result<Vec<V
 }
 
 /// The lesson, held until the end of the transaction, with the viewer's seat in its study: one statement.
-pub(crate) async fn held(tx: &Tx, id: Id<ResearchLesson>, field: &'static str) -> Result<(ResearchLesson, Seat)> {
+pub(crate) async fn held(
+    tx: &Tx,
+    id: Id<ResearchLesson>,
+    field: &'static str,
+) -> Result<(ResearchLesson, Seat)> {
     use study::entity::{Column as Of, Entity as Studies, member};
-    let to_study: RelationDef = Entity::belongs_to(Studies).from(Column::StudyId).to(Of::Id).into();
+    let to_study: RelationDef = Entity::belongs_to(Studies)
+        .from(Column::StudyId)
+        .to(Of::Id)
+        .into();
     let to_member: RelationDef = Entity::belongs_to(member::Entity)
         .from(Column::StudyId)
         .to(member::Column::StudyId)
         .into();
     let nobody = Id::from_uuid(uuid::Uuid::nil());
     let person = tx.access().viewer().id().unwrap_or(nobody);
-    let to_member = to_member.on_condition(move |_, _| Condition::all().add(member::Column::PersonId.eq(person)));
+    let to_member = to_member
+        .on_condition(move |_, _| Condition::all().add(member::Column::PersonId.eq(person)));
     let find = tx.find::<Entity>().by_id(id).shape(|mut select| {
         for column in Of::iter() {
             select = select.column_as(column, format!("s_{}", column.as_str()));

@@ -1,19 +1,23 @@
 //! How a group writes a sheet together: stages, cells, comments, and who is there.
 
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, QueryTrait};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, QueryTrait,
+};
 use serde::Serialize;
 
 use super::entity::{cell, comment, visit};
 use super::queries::held;
 use super::{
-    CellComment, CellKind, Discussion, ResearchLesson, STAGES, SheetCell, SheetStage, State, Visit, place, queries,
+    CellComment, CellKind, Discussion, ResearchLesson, STAGES, SheetCell, SheetStage, State, Visit,
+    place, queries,
 };
 use crate::authz::{Permit, Writes};
 use crate::case_pupil::{self, CasePupil};
 use crate::db::{Access, Once, Tx};
 use crate::error::{Missteps, Refusal, Result};
-use crate::fact::{Fact, Worked};
+use crate::fact::Fact;
+use crate::fact::study::{StudyFact, Worked};
 use crate::id::Id;
 use crate::observation;
 use crate::pupil_text;
@@ -34,7 +38,7 @@ impl NewStage {
         let mut missteps = Missteps::default();
         let name = missteps.check("name", pupil_text::line(&self.name, 120));
         if !(1..=240).contains(&self.minutes) {
-            missteps.add("minutes", Refusal::TooMany { max: 240 });
+            missteps.add("minutes", Refusal::OutOfRange { min: 1, max: 240 });
         }
         missteps.finish()?;
         Ok(Self {
@@ -52,7 +56,10 @@ pub async fn add_stage(
     key: Option<&str>,
 ) -> Result<SheetStage> {
     let new = new.checked()?;
-    let tx = match access.begin_once(key, &("sheet.add_stage", lesson, &new)).await? {
+    let tx = match access
+        .begin_once(key, &("sheet.add_stage", lesson, &new))
+        .await?
+    {
         Once::First(tx) => tx,
         Once::Again(id) => {
             let before = access.get(Id::from_uuid(id)).await?;
@@ -82,7 +89,12 @@ pub async fn add_stage(
 }
 
 /// The group changes a stage.
-pub async fn update_stage(access: &Access, id: Id<SheetStage>, version: i32, new: &NewStage) -> Result<SheetStage> {
+pub async fn update_stage(
+    access: &Access,
+    id: Id<SheetStage>,
+    version: i32,
+    new: &NewStage,
+) -> Result<SheetStage> {
     let new = new.checked()?;
     let tx = access.begin().await?;
     let seen = tx.get(id, "id").await?;
@@ -146,15 +158,20 @@ pub async fn order_stages(
     let permit = tx.permit(Work { seat: &seat })?;
     planned(&lesson)?;
     let stages = queries::stages_in(&tx, lesson.id).await?;
-    let (mut given, mut there): (Vec<_>, Vec<_>) =
-        (order.to_vec(), stages.iter().map(|stage| stage.id).collect());
+    let (mut given, mut there): (Vec<_>, Vec<_>) = (
+        order.to_vec(),
+        stages.iter().map(|stage| stage.id).collect(),
+    );
     given.sort();
     there.sort();
     if given != there {
         return Err(Refusal::Conflict.of("stageIds"));
     }
     for (number, id) in (1..).zip(order) {
-        if let Some(stage) = stages.iter().find(|stage| stage.id == *id && stage.number != number) {
+        if let Some(stage) = stages
+            .iter()
+            .find(|stage| stage.id == *id && stage.number != number)
+        {
             let moved = SheetStage {
                 number,
                 version: stage.version + 1,
@@ -175,8 +192,17 @@ fn planned(lesson: &ResearchLesson) -> Result<()> {
     }
 }
 
-async fn worked(tx: &Tx, permit: &Permit<Work<'_>>, seat: &Seat, lesson: Id<ResearchLesson>) -> Result<()> {
-    tx.record(permit, Fact::worked(seat.about(), Worked::Sheet, Some(lesson))).await
+async fn worked(
+    tx: &Tx,
+    permit: &Permit<Work<'_>>,
+    seat: &Seat,
+    lesson: Id<ResearchLesson>,
+) -> Result<()> {
+    tx.record(
+        permit,
+        Fact::worked(seat.about(), Worked::Sheet, Some(lesson)),
+    )
+    .await
 }
 
 /// Which cell of a sheet.
@@ -281,7 +307,10 @@ where
     {
         return Ok(Written::Done(before.clone()));
     }
-    if !at.kind.is_open(lesson.state, lesson.discussing_since.is_some()) {
+    if !at
+        .kind
+        .is_open(lesson.state, lesson.discussing_since.is_some())
+    {
         return Err(lesson.state.wrong().into());
     }
     if at.kind.is_discussion() {
@@ -298,7 +327,16 @@ where
     };
     let written = match before {
         Some(before) if before.version != version => return Ok(Written::Met(before)),
-        Some(before) => tx.update(permit, SheetCell { id: before.id, ..row }).await?,
+        Some(before) => {
+            tx.update(
+                permit,
+                SheetCell {
+                    id: before.id,
+                    ..row
+                },
+            )
+            .await?
+        }
         None if version != 0 => return Err(Refusal::Conflict.of("version")),
         None => tx.insert(permit, row).await?,
     };
@@ -309,9 +347,17 @@ where
 }
 
 /// Whoever takes part says something about a cell, as long as the lesson is not closed.
-pub async fn say(access: &Access, at: &Place, body: &str, key: Option<&str>) -> Result<CellComment> {
+pub async fn say(
+    access: &Access,
+    at: &Place,
+    body: &str,
+    key: Option<&str>,
+) -> Result<CellComment> {
     let body = pupil_text::needed(body, 2000).map_err(|refusal| refusal.of("text"))?;
-    let tx = match access.begin_once(key, &("sheet.comment", at, &body)).await? {
+    let tx = match access
+        .begin_once(key, &("sheet.comment", at, &body))
+        .await?
+    {
         Once::First(tx) => tx,
         Once::Again(id) => {
             let before = access.get(Id::from_uuid(id)).await?;
@@ -338,12 +384,12 @@ pub async fn say(access: &Access, at: &Place, body: &str, key: Option<&str>) -> 
         created_at: tx.now(),
     };
     let said = tx.insert(&permit, said).await?;
-    let fact = Fact::CellCommented {
+    let fact = StudyFact::CellCommented {
         study: seat.about(),
         lesson: lesson.id,
         number: lesson.number,
     };
-    tx.record(&permit, fact).await?;
+    tx.record(&permit, Fact::Study(fact)).await?;
     tx.commit_as(said.id).await?;
     Ok(said)
 }

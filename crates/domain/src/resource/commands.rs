@@ -105,10 +105,7 @@ impl Card {
     }
 
     fn labels(&self, of: Id<Resource>) -> Vec<ResourceLabel> {
-        let kinds = [
-            (LabelKind::Tag, &self.tags),
-            (LabelKind::Goal, &self.goals),
-        ];
+        let kinds = [(LabelKind::Tag, &self.tags), (LabelKind::Goal, &self.goals)];
         let label = |kind, (position, word): (usize, &String)| ResourceLabel {
             resource_id: of,
             kind,
@@ -226,12 +223,7 @@ async fn school_of(tx: &Tx, given: Option<Id<School>>) -> Result<Option<Id<Schoo
     }
 }
 
-async fn blank(
-    tx: &Tx,
-    school: Option<Id<School>>,
-    card: &Card,
-    text: &Text,
-) -> Result<Resource> {
+async fn blank(tx: &Tx, school: Option<Id<School>>, card: &Card, text: &Text) -> Result<Resource> {
     let network = match school {
         Some(school) => audience::home(tx, school).await?,
         None => None,
@@ -625,7 +617,9 @@ async fn card_of(tx: &Tx, resource: &Resource, language: Option<Language>) -> Re
     let labels = queries::labels_of(tx, resource.id).await?;
     let words = |kind| {
         let of_kind = labels.iter().filter(|label| label.kind == kind);
-        of_kind.map(|label: &label::Model| label.word.clone()).collect()
+        of_kind
+            .map(|label: &label::Model| label.word.clone())
+            .collect()
     };
     Ok(Card {
         kind: resource.kind,

@@ -93,7 +93,11 @@ impl Filter {
         };
         Condition::all()
             .add(Column::State.is_in(states.iter().copied()))
-            .add_option(self.kinds.as_ref().map(|it| Column::Kind.is_in(it.iter().copied())))
+            .add_option(
+                self.kinds
+                    .as_ref()
+                    .map(|it| Column::Kind.is_in(it.iter().copied())),
+            )
             .add_option(
                 self.languages
                     .as_ref()
@@ -379,11 +383,7 @@ impl Resource {
     }
 
     /// Whether `access`'s viewer keeps order where it comes from: `region` is where its school is.
-    pub fn moderated_by(
-        &self,
-        access: &Access,
-        region: Option<Id<crate::region::Region>>,
-    ) -> bool {
+    pub fn moderated_by(&self, access: &Access, region: Option<Id<crate::region::Region>>) -> bool {
         moderates(access.viewer(), region)
     }
 

@@ -5,19 +5,21 @@ use serde::Serialize;
 
 use super::entity::{member, report};
 use super::policy::{Create, Lead, Turn};
-use super::{Audience, Member, MemberState, Progress, Report, Role, Seat, State, Step, Study, queries};
+use super::{Member, MemberState, Progress, Report, Role, Seat, State, Step, Study, queries};
+use crate::audience::Rung;
 use crate::authz::{Permit, Writes};
 use crate::case_pupil;
 use crate::db::{Access, Once, Tx};
 use crate::error::{Missteps, Refusal, Result};
 use crate::fact::Fact;
+use crate::fact::study::StudyFact;
 use crate::id::Id;
 use crate::network::Network;
 use crate::pupil_text;
 use crate::research_lesson::{self, CellKind};
+use crate::resource::subject;
 use crate::school::School;
 use crate::study_template::StudyTemplate;
-use crate::text;
 
 /// What a study is about.
 #[derive(Debug, Clone, Serialize)]
@@ -39,16 +41,20 @@ impl Card {
         let mut missteps = Missteps::default();
         let theme = missteps.check("theme", pupil_text::line(&self.theme, 200));
         let question = missteps.check("question", pupil_text::prose(&self.question, 1000));
-        let subject = self.subject.as_deref().map(|subject| text::line(subject, 40)).transpose();
-        let subject = missteps.check("subject", subject);
+        if self
+            .subject
+            .as_deref()
+            .is_some_and(|code| subject::named(code).is_none())
+        {
+            missteps.add("subject", Refusal::NotFound);
+        }
         if self.grade.is_some_and(|grade| !(0..=12).contains(&grade)) {
-            missteps.add("grade", Refusal::TooMany { max: 12 });
+            missteps.add("grade", Refusal::OutOfRange { min: 0, max: 12 });
         }
         missteps.finish()?;
         Ok(Self {
             theme: theme.unwrap_or_default(),
             question: question.unwrap_or_default(),
-            subject: subject.flatten(),
             ..self.clone()
         })
     }
@@ -92,7 +98,7 @@ pub async fn create(
         state: State::Draft,
         paused_from: None,
         reason: None,
-        audience: None,
+        rung: None,
         shared_at: None,
         version: 1,
         created_at: tx.now(),
@@ -111,7 +117,13 @@ pub async fn create(
         created_at: tx.now(),
     };
     tx.insert(&permit, lead).await?;
-    tx.record(&permit, Fact::StudyCreated { study: study.about() }).await?;
+    tx.record(
+        &permit,
+        Fact::Study(StudyFact::Created {
+            study: study.about(),
+        }),
+    )
+    .await?;
     tx.commit_as(id).await?;
     Ok(study)
 }
@@ -136,7 +148,13 @@ pub async fn update(access: &Access, id: Id<Study>, version: i32, card: &Card) -
         ..study
     };
     let study = tx.update(&permit, study).await?;
-    tx.record(&permit, Fact::StudyChanged { study: study.about() }).await?;
+    tx.record(
+        &permit,
+        Fact::Study(StudyFact::Changed {
+            study: study.about(),
+        }),
+    )
+    .await?;
     tx.commit().await?;
     Ok(study)
 }
@@ -160,8 +178,8 @@ pub async fn turn(
 }
 
 /// The lead shares the report.
-pub async fn share(access: &Access, id: Id<Study>, version: i32, audience: Audience) -> Result<Study> {
-    step_with(access, id, version, Step::Share, None, Some(audience)).await
+pub async fn share(access: &Access, id: Id<Study>, version: i32, rung: Rung) -> Result<Study> {
+    step_with(access, id, version, Step::Share, None, Some(rung)).await
 }
 
 async fn step_with(
@@ -170,9 +188,10 @@ async fn step_with(
     version: i32,
     step: Step,
     reason: Option<&str>,
-    audience: Option<Audience>,
+    rung: Option<Rung>,
 ) -> Result<Study> {
-    let reason = pupil_text::prose(reason.unwrap_or_default(), 1000).map_err(|refusal| refusal.of("reason"))?;
+    let reason = pupil_text::prose(reason.unwrap_or_default(), 1000)
+        .map_err(|refusal| refusal.of("reason"))?;
     let reason = Some(reason).filter(|reason| !reason.is_empty());
     if reason.is_none() && matches!(step, Step::Pause | Step::Abandon) {
         return Err(Refusal::ReasonRequired.of("reason"));
@@ -187,28 +206,35 @@ async fn step_with(
     if study.version != version {
         return Err(Refusal::Conflict.of("version"));
     }
-    if audience == Some(Audience::Network) && study.network_id.is_none() {
-        return Err(Refusal::Required.of("networkId"));
+    match rung {
+        Some(Rung::Author | Rung::Partnership) => return Err(Refusal::RoleScope.of("audience")),
+        Some(Rung::Network) if study.network_id.is_none() => {
+            return Err(Refusal::Required.of("networkId"));
+        }
+        _ => {}
     }
     if let Some(missing) = progress(&tx, &study).await?.missing(step) {
         return Err(missing.into());
     }
     let wrong = study.state.wrong();
-    let after = study.clone().after(step, reason.clone(), tx.now()).ok_or(wrong)?;
+    let after = study
+        .clone()
+        .after(step, reason.clone(), tx.now())
+        .ok_or(wrong)?;
     let after = Study {
-        audience: audience.or(study.audience),
+        rung: rung.or(study.rung),
         ..after
     };
     let after = tx.update(&permit, after).await?;
     if step == Step::Conclude {
         prefill(&tx, &permit, &after).await?;
     }
-    let fact = Fact::StudyTurned {
+    let fact = StudyFact::Turned {
         study: after.about(),
         state: after.state,
         reason,
     };
-    tx.record(&permit, fact).await?;
+    tx.record(&permit, Fact::Study(fact)).await?;
     tx.commit().await?;
     Ok(after)
 }
@@ -224,16 +250,24 @@ async fn progress(tx: &Tx, study: &Study) -> Result<Progress> {
         .await?;
     let pupils = case_pupil::queries::in_study(tx, study.id).await?;
     let lessons = research_lesson::queries::in_study(tx, study.id).await?;
-    let closed = lessons.iter().filter(|lesson| lesson.state == research_lesson::State::Closed);
+    let closed = lessons
+        .iter()
+        .filter(|lesson| lesson.state == research_lesson::State::Closed);
     let closed = closed.count();
     let template = tx.get(study.template_id, "").await?;
     let report = tx.find::<report::Entity>().by_id(study.id).one().await?;
     Ok(Progress {
         teachers: group.len(),
-        accepted: group.iter().filter(|member| member.protocol_at.is_some()).count(),
+        accepted: group
+            .iter()
+            .filter(|member| member.protocol_at.is_some())
+            .count(),
         question: !study.question.is_empty(),
         pupils: pupils.len(),
-        progressed: pupils.iter().filter(|pupil| !pupil.progress.is_empty()).count(),
+        progressed: pupils
+            .iter()
+            .filter(|pupil| !pupil.progress.is_empty())
+            .count(),
         lessons: usize::try_from(template.lessons).unwrap_or_default(),
         closed,
         open: lessons.len() - closed,
@@ -243,9 +277,15 @@ async fn progress(tx: &Tx, study: &Study) -> Result<Progress> {
 
 impl Report {
     fn is_whole(&self) -> bool {
-        [&self.context, &self.aims, &self.methods, &self.findings, &self.changes]
-            .iter()
-            .all(|part| !part.is_empty())
+        [
+            &self.context,
+            &self.aims,
+            &self.methods,
+            &self.findings,
+            &self.changes,
+        ]
+        .iter()
+        .all(|part| !part.is_empty())
     }
 }
 
@@ -256,21 +296,39 @@ where
 {
     let person = tx.access().viewer().id().ok_or(Refusal::SignInRequired)?;
     let lessons = research_lesson::queries::in_study(tx, study.id).await?;
-    let written = Condition::any()
-        .add(research_lesson::entity::cell::Column::Kind.is_in([CellKind::Teaching, CellKind::Class, CellKind::Next]));
+    let written = Condition::any().add(research_lesson::entity::cell::Column::Kind.is_in([
+        CellKind::Teaching,
+        CellKind::Class,
+        CellKind::Next,
+    ]));
     let cells = research_lesson::queries::cells_in_study(tx, study.id, written).await?;
     let of = |kinds: &[CellKind]| {
         let parts = lessons.iter().flat_map(|lesson| {
             let cells = cells.iter();
-            cells.filter(|cell| cell.lesson_id == lesson.id && kinds.contains(&cell.kind) && !cell.body.is_empty())
+            cells
+                .filter(|cell| {
+                    cell.lesson_id == lesson.id
+                        && kinds.contains(&cell.kind)
+                        && !cell.body.is_empty()
+                })
                 .map(|cell| format!("{}. {}", lesson.number, cell.body))
         });
         parts.collect::<Vec<_>>().join("\n\n")
     };
     let methods = lessons.iter().map(|lesson| {
-        let day = lesson.taught_at.map(|at| tx.access().db().clock().day(at).to_string());
-        let parts = [Some(lesson.class_label.clone()), Some(lesson.topic.clone()), day];
-        let parts: Vec<_> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+        let day = lesson
+            .taught_at
+            .map(|at| tx.access().db().clock().day(at).to_string());
+        let parts = [
+            Some(lesson.class_label.clone()),
+            Some(lesson.topic.clone()),
+            day,
+        ];
+        let parts: Vec<_> = parts
+            .into_iter()
+            .flatten()
+            .filter(|part| !part.is_empty())
+            .collect();
         format!("{}. {}", lesson.number, parts.join(" · "))
     });
     let report = Report {

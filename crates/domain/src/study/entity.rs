@@ -2,6 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::audience::Rung;
 use crate::clock::Timestamp;
 use crate::db::Row;
 use crate::id::{Id, Noun};
@@ -49,37 +50,6 @@ pub enum State {
     Abandoned,
 }
 
-/// Who may read the report of a shared study. Lesson plans and discussion records are open to schools alone: to those
-/// of the group, and to those of the network as soon as the network may read the report.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    EnumIter,
-    DeriveActiveEnum,
-    serde::Serialize,
-    serde::Deserialize,
-)]
-#[sea_orm(
-    rs_type = "String",
-    db_type = "String(StringLen::N(16))",
-    rename_all = "snake_case"
-)]
-#[serde(rename_all = "snake_case")]
-pub enum Audience {
-    /// The schools of the group.
-    School,
-    /// The schools of the network as well.
-    Network,
-    /// Everybody who is signed in.
-    SignedIn,
-    /// Everybody.
-    Public,
-}
-
 /// A study.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "study")]
@@ -107,8 +77,9 @@ pub struct Model {
     pub paused_from: Option<State>,
     /// Why it was paused or abandoned.
     pub reason: Option<String>,
-    /// Who may read its report, once shared.
-    pub audience: Option<Audience>,
+    /// How far its report is shared: with the schools of the group, those of its network, everybody signed in,
+    /// everybody. Lesson plans and discussion records go to schools alone, those of the network at the farthest.
+    pub rung: Option<Rung>,
     /// When it was shared.
     pub shared_at: Option<Timestamp>,
     /// Grows by one with each edit.

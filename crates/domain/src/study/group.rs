@@ -10,6 +10,7 @@ use crate::authz::{Job, Permit, Writes};
 use crate::db::{Access, Tx};
 use crate::error::{Refusal, Result};
 use crate::fact::Fact;
+use crate::fact::study::StudyFact;
 use crate::id::Id;
 use crate::person::{self, Person};
 use crate::school::School;
@@ -64,13 +65,19 @@ where
     }
     let group = members(&tx, study.id).await?;
     let before = group.iter().find(|member| member.person_id == person);
-    if before.is_some_and(|member| matches!(member.state, MemberState::Invited | MemberState::Joined)) {
+    if before
+        .is_some_and(|member| matches!(member.state, MemberState::Invited | MemberState::Joined))
+    {
         return Err(Refusal::AlreadyMember.of("personId"));
     }
-    let (experts, most) = (role == Role::Expert, if role == Role::Expert { EXPERTS } else { MOST });
+    let (experts, most) = (
+        role == Role::Expert,
+        if role == Role::Expert { EXPERTS } else { MOST },
+    );
     let there = group.iter().filter(|member| {
         if experts {
-            member.role == Role::Expert && matches!(member.state, MemberState::Invited | MemberState::Joined)
+            member.role == Role::Expert
+                && matches!(member.state, MemberState::Invited | MemberState::Joined)
         } else {
             member.is_teacher()
         }
@@ -94,12 +101,12 @@ where
         Some(_) => tx.update(permit, invited).await?,
         None => tx.insert(permit, invited).await?,
     };
-    let fact = Fact::StudyInvited {
+    let fact = StudyFact::Invited {
         study: study.about(),
         person,
         role,
     };
-    tx.record(permit, fact).await?;
+    tx.record(permit, Fact::Study(fact)).await?;
     tx.commit().await?;
     Ok(invited)
 }
@@ -127,12 +134,12 @@ pub async fn join(access: &Access, id: Id<Member>, school: Option<Id<School>>) -
         ..member.clone()
     };
     let joined = tx.update(&permit, joined).await?;
-    let fact = Fact::StudyJoined {
+    let fact = StudyFact::Joined {
         study: study.about(),
         person: member.person_id,
         inviter: member.invited_by_id,
     };
-    tx.record(&permit, fact).await?;
+    tx.record(&permit, Fact::Study(fact)).await?;
     tx.commit().await?;
     Ok(joined)
 }
@@ -150,12 +157,12 @@ pub async fn decline(access: &Access, id: Id<Member>) -> Result<Member> {
         ..member.clone()
     };
     let declined = tx.update(&permit, declined).await?;
-    let fact = Fact::StudyDeclined {
+    let fact = StudyFact::Declined {
         study: study.about(),
         person: member.person_id,
         inviter: member.invited_by_id,
     };
-    tx.record(&permit, fact).await?;
+    tx.record(&permit, Fact::Study(fact)).await?;
     tx.commit().await?;
     Ok(declined)
 }
@@ -176,11 +183,11 @@ pub async fn accept_protocol(access: &Access, id: Id<Member>) -> Result<Member> 
         ..member.clone()
     };
     let accepted = tx.update(&permit, accepted).await?;
-    let fact = Fact::StudyProtocolAccepted {
+    let fact = StudyFact::ProtocolAccepted {
         study: study.about(),
         person: member.person_id,
     };
-    tx.record(&permit, fact).await?;
+    tx.record(&permit, Fact::Study(fact)).await?;
     tx.commit().await?;
     Ok(accepted)
 }
@@ -200,19 +207,19 @@ pub async fn leave(access: &Access, id: Id<Member>) -> Result<Member> {
         state: MemberState::Left,
         ..member.clone()
     };
-    let fact = Fact::StudyLeft {
+    let fact = StudyFact::Left {
         study: study.about(),
         person: member.person_id,
     };
     if access.viewer().id() == Some(member.person_id) {
         let permit = tx.permit(Answer { member: &member })?;
         tx.update(&permit, left.clone()).await?;
-        tx.record(&permit, fact).await?;
+        tx.record(&permit, Fact::Study(fact)).await?;
     } else {
         let seat = queries::seat(&tx, &study).await?;
         let permit = tx.permit(Lead { seat: &seat })?;
         tx.update(&permit, left.clone()).await?;
-        tx.record(&permit, fact).await?;
+        tx.record(&permit, Fact::Study(fact)).await?;
     }
     tx.commit().await?;
     Ok(left)

@@ -20,13 +20,13 @@ use chrono::NaiveDate;
 
 use crate::clock::Timestamp;
 use crate::error::Refusal;
-use crate::fact::AboutStudy;
+use crate::fact::study::AboutStudy;
 use crate::id::Id;
 
 pub use entity::member::{Model as Member, Role, State as MemberState};
 pub use entity::note::Model as Note;
 pub use entity::report::Model as Report;
-pub use entity::{Audience, Model as Study, State};
+pub use entity::{Model as Study, State};
 
 /// The fewest teachers of a group.
 pub const FEWEST: usize = 2;
@@ -82,7 +82,12 @@ impl State {
     pub fn is_open(self) -> bool {
         matches!(
             self,
-            Self::Draft | Self::Formed | Self::Focused | Self::Cycling | Self::Concluding | Self::Reported
+            Self::Draft
+                | Self::Formed
+                | Self::Focused
+                | Self::Cycling
+                | Self::Concluding
+                | Self::Reported
         )
     }
 
@@ -157,7 +162,12 @@ impl Progress {
 
 impl Study {
     /// The same after a step.
-    pub(crate) fn after(mut self, step: Step, reason: Option<String>, now: Timestamp) -> Option<Self> {
+    pub(crate) fn after(
+        mut self,
+        step: Step,
+        reason: Option<String>,
+        now: Timestamp,
+    ) -> Option<Self> {
         let before = self.state;
         self.state = before.after(step, self.paused_from)?;
         self.paused_from = (self.state == State::Paused).then_some(before);
@@ -197,13 +207,17 @@ impl Member {
         match self.role {
             Role::Lead => Some(Part::Lead),
             Role::Member | Role::Moderator | Role::Facilitator => Some(Part::Teacher),
-            Role::Expert => self.until_day.is_none_or(|until| today <= until).then_some(Part::Expert),
+            Role::Expert => self
+                .until_day
+                .is_none_or(|until| today <= until)
+                .then_some(Part::Expert),
         }
     }
 
     /// Whether they count for the size of the group: asked or there, and no expert.
     pub fn is_teacher(&self) -> bool {
-        self.role != Role::Expert && matches!(self.state, MemberState::Invited | MemberState::Joined)
+        self.role != Role::Expert
+            && matches!(self.state, MemberState::Invited | MemberState::Joined)
     }
 }
 

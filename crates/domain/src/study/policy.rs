@@ -5,16 +5,15 @@
 //! the consents. Administrators and trainers are in none of them unless they are invited: Lesson Study collapses where
 //! discussion turns into judging the teacher.
 
-use sea_orm::sea_query::{Query, SelectStatement};
+use sea_orm::sea_query::SelectStatement;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use super::entity::{Column, Entity, member, note, report};
-use super::{Audience, Member, MemberState, Note, Part, Report, Role, Seat, State, Step, Study};
+use super::{Member, MemberState, Note, Part, Report, Role, Seat, State, Step, Study};
+use crate::audience::{Rung, networks};
 use crate::authz::{Action, Standing, Viewer, Visible, Writes, nothing};
 use crate::error::Refusal;
 use crate::id::Id;
-use crate::network::entity::lead;
-use crate::partnership::{self, entity as link};
 use crate::person::Person;
 use crate::school::School;
 
@@ -68,9 +67,10 @@ pub(crate) fn within<C: ColumnTrait>(study: C, viewer: &Viewer) -> Condition {
 /// Holds for what belongs to a study in whose group the viewer is: experts are not.
 pub(crate) fn in_group<C: ColumnTrait>(study: C, viewer: &Viewer) -> Condition {
     match viewer.standing() {
-        Some(standing) => Condition::all().add(study.in_subquery(
-            taking_part(standing, Condition::all().add(member::Column::Role.ne(Role::Expert))),
-        )),
+        Some(standing) => Condition::all().add(study.in_subquery(taking_part(
+            standing,
+            Condition::all().add(member::Column::Role.ne(Role::Expert)),
+        ))),
         None => nothing(),
     }
 }
@@ -116,18 +116,22 @@ fn asked(standing: &Standing) -> SelectStatement {
 }
 
 fn ids(which: Condition) -> SelectStatement {
-    Entity::find().select_only().column(Column::Id).filter(which).into_query()
+    Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(which)
+        .into_query()
 }
 
 /// Holds for studies whose report the viewer may read because it was shared.
 fn readable(viewer: &Viewer) -> Condition {
-    let mut open = vec![Audience::Public];
+    let mut open = vec![Rung::Public];
     if viewer.standing().is_some() {
-        open.push(Audience::SignedIn);
+        open.push(Rung::SignedIn);
     }
     let open = Condition::all()
         .add(Column::State.eq(State::Shared))
-        .add(Column::Audience.is_in(open));
+        .add(Column::Rung.is_in(open));
     let seen = Condition::any().add(open);
     match viewer.standing() {
         Some(standing) => seen.add(to_schools(standing)),
@@ -148,31 +152,13 @@ fn to_schools(standing: &Standing) -> Condition {
         .filter(member::Column::SchoolId.is_in(schools.iter().copied()))
         .into_query();
     let network = Condition::all()
-        .add(Column::Audience.ne(Audience::School))
-        .add(Column::NetworkId.in_subquery(networks(&schools)));
+        .add(Column::Rung.ne(Rung::School))
+        .add(Column::NetworkId.in_subquery(networks(standing)));
     Condition::all().add(Column::State.eq(State::Shared)).add(
-        Condition::any().add(Column::Id.in_subquery(ours)).add(network),
+        Condition::any()
+            .add(Column::Id.in_subquery(ours))
+            .add(network),
     )
-}
-
-/// The networks these schools lead or are active partners in.
-fn networks(schools: &[Id<School>]) -> SelectStatement {
-    let mut led = lead::Entity::find()
-        .select_only()
-        .column(lead::Column::NetworkId)
-        .filter(lead::Column::SchoolId.is_in(schools.iter().copied()))
-        .into_query();
-    let side = Condition::any()
-        .add(link::Column::LeadingId.is_in(schools.iter().copied()))
-        .add(link::Column::MagneticId.is_in(schools.iter().copied()));
-    let mut linked = Query::select();
-    linked
-        .column(link::Column::NetworkId)
-        .from(link::Entity)
-        .cond_where(side.add_option(None::<sea_orm::sea_query::Expr>))
-        .cond_where(Condition::all().add(link::Column::State.eq(partnership::State::Active)));
-    led.union(sea_orm::sea_query::UnionType::Distinct, linked);
-    led
 }
 
 /// Somebody begins a study for a school of theirs.
@@ -290,7 +276,9 @@ impl Writes<Entity> for Work<'_> {
 impl Writes<member::Entity> for Work<'_> {
     /// Only invitations: nobody answers for another.
     fn covers(&self, row: &Member) -> bool {
-        row.study_id == self.seat.study && row.state == MemberState::Invited && row.role != Role::Lead
+        row.study_id == self.seat.study
+            && row.state == MemberState::Invited
+            && row.role != Role::Lead
     }
 }
 

@@ -1,9 +1,9 @@
 //! How studies, their members, notes and reports are found.
 
-use sea_orm::sea_query::{Expr, Order as Direction};
+use sea_orm::sea_query::{Expr, Order as Direction, SelectStatement};
 use sea_orm::{
-    ColumnTrait, Condition, DbErr, EntityTrait, FromQueryResult, IdenStatic, Iterable, JoinType, QueryFilter,
-    QueryResult, QuerySelect, QueryTrait, RelationDef,
+    ColumnTrait, Condition, DbErr, EntityTrait, FromQueryResult, IdenStatic, Iterable, JoinType,
+    QueryFilter, QueryResult, QuerySelect, QueryTrait, RelationDef,
 };
 use serde::Serialize;
 
@@ -89,7 +89,12 @@ impl Filter {
 }
 
 /// A part of the list.
-pub async fn page(access: &Access, filter: &Filter, by: By, window: &Window) -> Result<Page<Study>> {
+pub async fn page(
+    access: &Access,
+    filter: &Filter,
+    by: By,
+    window: &Window,
+) -> Result<Page<Study>> {
     fetch(found(access, filter), &List::new(by, filter)?, window).await
 }
 
@@ -230,6 +235,20 @@ pub(crate) async fn seat(tx: &Tx, study: &Study) -> Result<Seat> {
     Ok(Seat::of(study, own.as_ref(), tx.today()))
 }
 
+/// The ids of the persons who take part in a study on this day.
+pub(crate) fn taking_part(study: Id<Study>, day: chrono::NaiveDate) -> SelectStatement {
+    let lasting = Condition::any()
+        .add(member::Column::UntilDay.is_null())
+        .add(member::Column::UntilDay.gte(day));
+    member::Entity::find()
+        .select_only()
+        .column(member::Column::PersonId)
+        .filter(member::Column::StudyId.eq(study))
+        .filter(member::Column::State.eq(MemberState::Joined))
+        .filter(lasting)
+        .into_query()
+}
+
 /// Whether this person takes part today, and not as an expert.
 pub(crate) async fn in_group(tx: &Tx, study: Id<Study>, person: Id<Person>) -> Result<bool> {
     let there = Condition::all()
@@ -237,7 +256,13 @@ pub(crate) async fn in_group(tx: &Tx, study: Id<Study>, person: Id<Person>) -> R
         .add(member::Column::PersonId.eq(person))
         .add(member::Column::State.eq(MemberState::Joined))
         .add(member::Column::Role.ne(Role::Expert));
-    Ok(tx.find::<member::Entity>().filter(there).limit(1).one().await?.is_some())
+    Ok(tx
+        .find::<member::Entity>()
+        .filter(there)
+        .limit(1)
+        .one()
+        .await?
+        .is_some())
 }
 
 /// What the viewer may do with a study right now; the same decisions as the commands'.
@@ -270,7 +295,10 @@ impl Study {
             work: allowed(&Work { seat: &seat }, viewer).is_ok(),
             speak: allowed(&Speak { seat: &seat }, viewer).is_ok(),
             // A study cycles by its first research lesson.
-            steps: Step::iter().filter(|step| *step != Step::Cycle).filter(may).collect(),
+            steps: Step::iter()
+                .filter(|step| *step != Step::Cycle)
+                .filter(may)
+                .collect(),
         }
     }
 }

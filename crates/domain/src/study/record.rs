@@ -7,7 +7,8 @@ use super::policy::Work;
 use super::{Note, Report, State, Study, queries};
 use crate::db::{Access, Once};
 use crate::error::{Missteps, Refusal, Result};
-use crate::fact::{Fact, Worked};
+use crate::fact::Fact;
+use crate::fact::study::Worked;
 use crate::id::Id;
 use crate::pupil_text;
 use crate::text;
@@ -27,7 +28,8 @@ pub struct NewNote {
 pub async fn note(access: &Access, new: &NewNote, key: Option<&str>) -> Result<Note> {
     let mut missteps = Missteps::default();
     let body = missteps.check("body", pupil_text::needed(&new.body, 4000));
-    let url = missteps.check("url", web_address(new.url.as_deref()));
+    let url = new.url.as_deref().filter(|url| !url.trim().is_empty());
+    let url = missteps.check("url", url.map(text::web_address).transpose());
     missteps.finish()?;
     let tx = match access.begin_once(key, &("study.note", new)).await? {
         Once::First(tx) => tx,
@@ -48,7 +50,8 @@ pub async fn note(access: &Access, new: &NewNote, key: Option<&str>) -> Result<N
         created_at: tx.now(),
     };
     let note = tx.insert(&permit, note).await?;
-    tx.record(&permit, Fact::worked(seat.about(), Worked::Note, None)).await?;
+    tx.record(&permit, Fact::worked(seat.about(), Worked::Note, None))
+        .await?;
     tx.commit_as(note.id).await?;
     Ok(note)
 }
@@ -63,23 +66,10 @@ pub async fn take_back(access: &Access, id: Id<Note>) -> Result<Note> {
         return Err(Refusal::NotPermitted.into());
     }
     tx.delete(&permit, note.clone()).await?;
-    tx.record(&permit, Fact::worked(seat.about(), Worked::Note, None)).await?;
+    tx.record(&permit, Fact::worked(seat.about(), Worked::Note, None))
+        .await?;
     tx.commit().await?;
     Ok(note)
-}
-
-fn web_address(url: Option<&str>) -> Result<Option<String>, Refusal> {
-    let Some(url) = url.filter(|url| !url.trim().is_empty()) else {
-        return Ok(None);
-    };
-    let url = text::line(url, 1000)?;
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next());
-    if host.is_some_and(|host| host.contains('.') && !url.contains(char::is_whitespace)) {
-        Ok(Some(url))
-    } else {
-        Err(Refusal::MalformedUrl)
-    }
 }
 
 /// The parts of a report.
@@ -98,14 +88,22 @@ pub struct Parts {
 }
 
 /// The group writes its report, from the day it concludes until it is shared. `version` is that of the report they saw.
-pub async fn write_report(access: &Access, id: Id<Study>, version: i32, parts: &Parts) -> Result<Report> {
+pub async fn write_report(
+    access: &Access,
+    id: Id<Study>,
+    version: i32,
+    parts: &Parts,
+) -> Result<Report> {
     let mut missteps = Missteps::default();
     let mut part = |field, text: &str| {
         let text = missteps.check(field, pupil_text::prose(text, 20_000));
         text.unwrap_or_default()
     };
     let (context, aims) = (part("context", &parts.context), part("aims", &parts.aims));
-    let (methods, findings) = (part("methods", &parts.methods), part("findings", &parts.findings));
+    let (methods, findings) = (
+        part("methods", &parts.methods),
+        part("findings", &parts.findings),
+    );
     let changes = part("changes", &parts.changes);
     missteps.finish()?;
     let tx = access.begin().await?;
@@ -132,7 +130,8 @@ pub async fn write_report(access: &Access, id: Id<Study>, version: i32, parts: &
         written_at: tx.now(),
     };
     let report = tx.update(&permit, report).await?;
-    tx.record(&permit, Fact::worked(seat.about(), Worked::Report, None)).await?;
+    tx.record(&permit, Fact::worked(seat.about(), Worked::Report, None))
+        .await?;
     tx.commit().await?;
     Ok(report)
 }

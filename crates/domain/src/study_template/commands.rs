@@ -9,6 +9,7 @@ use super::{Kind, StudyTemplate, TemplateStage};
 use crate::db::{Access, Once, Tx};
 use crate::error::{Missteps, Refusal, Result};
 use crate::fact::Fact;
+use crate::fact::study::StudyFact;
 use crate::id::Id;
 use crate::text::Localized;
 
@@ -42,10 +43,14 @@ pub struct NewStage {
 impl Card {
     fn checked(&self) -> Result<Self> {
         let mut missteps = Missteps::default();
-        let name = missteps.check("name", self.name.checked(200)).unwrap_or_default();
-        let about = missteps.check("about", self.about.checked(1000)).unwrap_or_default();
+        let name = missteps
+            .check("name", self.name.checked(200))
+            .unwrap_or_default();
+        let about = missteps
+            .check("about", self.about.checked(1000))
+            .unwrap_or_default();
         if !(1..=10).contains(&self.lessons) {
-            missteps.add("lessons", Refusal::TooMany { max: 10 });
+            missteps.add("lessons", Refusal::OutOfRange { min: 1, max: 10 });
         }
         if self.stages.is_empty() {
             missteps.add("stages", Refusal::Required);
@@ -76,7 +81,10 @@ impl Card {
 /// Adds a template.
 pub async fn create(access: &Access, card: &Card, key: Option<&str>) -> Result<StudyTemplate> {
     let card = card.checked()?;
-    let tx = match access.begin_once(key, &("study_template.create", &card)).await? {
+    let tx = match access
+        .begin_once(key, &("study_template.create", &card))
+        .await?
+    {
         Once::First(tx) => tx,
         Once::Again(id) => {
             let before = access.get(Id::from_uuid(id)).await?;
@@ -85,10 +93,15 @@ pub async fn create(access: &Access, card: &Card, key: Option<&str>) -> Result<S
     };
     let template = Id::fresh();
     let permit = tx.permit(Write { template })?;
-    let row = tx.insert(&permit, row(template, &card, 1, tx.now())).await?;
+    let row = tx
+        .insert(&permit, row(template, &card, 1, tx.now()))
+        .await?;
     tx.insert_all(&permit, stages(template, &card)).await?;
-    let fact = Fact::StudyTemplateWritten { template, name: row.name() };
-    tx.record(&permit, fact).await?;
+    let fact = StudyFact::TemplateWritten {
+        template,
+        name: row.name(),
+    };
+    tx.record(&permit, Fact::Study(fact)).await?;
     tx.commit_as(template).await?;
     Ok(row)
 }
@@ -107,22 +120,35 @@ pub async fn update(
     if before.version != version {
         return Err(Refusal::Conflict.of("version"));
     }
-    let row = tx.update(&permit, row(id, &card, version + 1, before.created_at)).await?;
+    let row = tx
+        .update(&permit, row(id, &card, version + 1, before.created_at))
+        .await?;
     for stage in stages_of(&tx, id).await? {
         tx.delete(&permit, stage).await?;
     }
     tx.insert_all(&permit, stages(id, &card)).await?;
-    let fact = Fact::StudyTemplateWritten { template: id, name: row.name() };
-    tx.record(&permit, fact).await?;
+    let fact = StudyFact::TemplateWritten {
+        template: id,
+        name: row.name(),
+    };
+    tx.record(&permit, Fact::Study(fact)).await?;
     tx.commit().await?;
     Ok(row)
 }
 
 async fn stages_of(tx: &Tx, id: Id<StudyTemplate>) -> Result<Vec<TemplateStage>> {
-    tx.find::<stage::Entity>().filter(stage::Column::TemplateId.eq(id)).all().await
+    tx.find::<stage::Entity>()
+        .filter(stage::Column::TemplateId.eq(id))
+        .all()
+        .await
 }
 
-fn row(id: Id<StudyTemplate>, card: &Card, version: i32, created_at: crate::clock::Timestamp) -> StudyTemplate {
+fn row(
+    id: Id<StudyTemplate>,
+    card: &Card,
+    version: i32,
+    created_at: crate::clock::Timestamp,
+) -> StudyTemplate {
     let (name, about) = (card.name.clone(), card.about.clone());
     StudyTemplate {
         id,
