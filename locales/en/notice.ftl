@@ -44,3 +44,9 @@ notice-access-token-created = The access token “{ $name }” has been created 
 notice-not-you = If it was not you, reset your password at once.
 notice-person-suspended = Your account has been suspended
 notice-person-restored = Your account has been restored
+
+notice-resource-joined = You are now named as an author of “{ $work }”
+notice-resource-shared = A work has been shared with your network: “{ $work }”
+notice-resource-copied = Somebody has taken a copy of “{ $work }” to adapt it
+notice-resource-translated = Somebody is translating “{ $work }”
+notice-resource-withdrawn = The authors have withdrawn “{ $work }”

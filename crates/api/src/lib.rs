@@ -5,6 +5,7 @@
 
 mod access_token;
 mod agreement;
+mod audience;
 mod audit;
 mod connection;
 mod designation;
@@ -13,6 +14,7 @@ mod ids;
 mod import;
 mod installation;
 mod invitation;
+mod licence;
 mod membership;
 mod network;
 mod node;
@@ -20,6 +22,10 @@ mod notification;
 mod partnership;
 mod person;
 mod region;
+mod resource;
+mod resource_change;
+mod resource_family;
+mod resource_version;
 mod rows;
 mod scalar;
 mod school;
@@ -51,6 +57,8 @@ pub struct Query(
     installation::InstallationQuery,
     region::RegionQuery,
     import::ImportQuery,
+    licence::LicenceQuery,
+    resource::ResourceQuery,
 );
 
 /// Everything that can be done. Each field is one act; what a person can do wrong comes back in `userErrors`.
@@ -67,6 +75,7 @@ pub struct Mutation(
     person::PersonMutation,
     school_change::SchoolMutation,
     designation::DesignationMutation,
+    resource_change::ResourceMutation,
 );
 
 /// The mutations by which somebody could guess or flood: a request may carry one of them.

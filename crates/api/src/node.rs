@@ -13,6 +13,8 @@ use crate::network::Network;
 use crate::partnership::Partnership;
 use crate::person::Person;
 use crate::region::Region;
+use crate::resource::Resource;
+use crate::resource_version::ResourceVersion;
 use crate::rows::by_id;
 use crate::school::School;
 use crate::session::Session;
@@ -45,6 +47,10 @@ pub enum Node {
     Partnership(Partnership),
     /// A person.
     Person(Person),
+    /// A work.
+    Resource(Resource),
+    /// A version of a work.
+    ResourceVersion(ResourceVersion),
     /// A school.
     School(School),
     /// A session.
@@ -81,7 +87,7 @@ impl NodeQuery {
 async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
     use domain::{
         access_token, designation, import, invitation, membership, network, outbox, partnership,
-        person, region, school, session,
+        person, region, resource, school, session,
     };
     let prefix = id.split('_').next().unwrap_or_default();
     Ok(match prefix {
@@ -121,6 +127,12 @@ async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         region::Region::PREFIX => read::<region::Region>(ctx, id)
             .await?
             .map(|row| Node::Region(Region(row))),
+        resource::Resource::PREFIX => read::<resource::Resource>(ctx, id)
+            .await?
+            .map(|row| Node::Resource(row.into())),
+        resource::ResourceVersion::PREFIX => read::<resource::ResourceVersion>(ctx, id)
+            .await?
+            .map(|row| Node::ResourceVersion(ResourceVersion(row))),
         _ => None,
     })
 }

@@ -42,6 +42,12 @@ pub enum NotificationReason {
     SchoolChanged,
     /// Somebody they invited came, or their own role changed.
     MembershipChanged,
+    /// A work was shared with their network.
+    ResourceShared,
+    /// Somebody made something of their work, or wrote to them about one.
+    ResourceAnswered,
+    /// A work was reported, hidden or withdrawn.
+    ResourceModerated,
     /// Their account: passwords, tokens, sessions.
     Security,
 }
@@ -125,6 +131,9 @@ impl Notification {
                     .await?
                     .map(|row| Node::Person(Person(row)))
             }
+            Fact::Bank(fact) => by_id(ctx, fact.work().resource)
+                .await?
+                .map(|row| Node::Resource(row.into())),
             _ => None,
         })
     }

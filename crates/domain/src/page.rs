@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::clock::Timestamp;
-use crate::db::Find;
+use crate::db::{Beside, Find};
 use crate::error::{Error, Refusal, Result};
 use crate::id::Id;
 
@@ -232,6 +232,34 @@ where
     E: EntityTrait<Model: ModelTrait<Entity = E> + FromQueryResult + Send + Sync>,
     O: Order<E>,
 {
+    fetch_as::<E, O, E::Model>(find, list, window, |row| row).await
+}
+
+/// The same of rows with others beside them.
+pub(crate) async fn fetch_beside<E, O, B>(
+    find: Find<'_, E>,
+    list: &List<O>,
+    window: &Window,
+) -> Result<Page<Beside<E::Model, B>>>
+where
+    E: EntityTrait<Model: ModelTrait<Entity = E> + FromQueryResult + Send + Sync>,
+    O: Order<E>,
+    B: FromQueryResult + Send + Sync,
+{
+    fetch_as::<E, O, Beside<E::Model, B>>(find, list, window, |found| &found.row).await
+}
+
+async fn fetch_as<E, O, M>(
+    find: Find<'_, E>,
+    list: &List<O>,
+    window: &Window,
+    row: impl Fn(&M) -> &E::Model,
+) -> Result<Page<M>>
+where
+    E: EntityTrait<Model: ModelTrait<Entity = E> + FromQueryResult + Send + Sync>,
+    O: Order<E>,
+    M: FromQueryResult + Send + Sync,
+{
     let column = list.order.column();
     let key = key_of::<E>()?;
     let descending = list.order.descending() != window.backward;
@@ -250,8 +278,8 @@ where
         let column = Expr::col((E::default(), column));
         find = find.filter(beyond::<E>(column, key, mark, descending));
     }
-    let rows = find.all().await?;
-    window.cut(rows, |row| list.cursor::<E>(row), |row| row)
+    let rows = find.all_as::<M>().await?;
+    window.cut(rows, |found| list.cursor::<E>(row(found)), |found| found)
 }
 
 /// The same for a list sorted, ascending, by a text that no column holds: `sort` of each row.

@@ -81,6 +81,9 @@ pub(crate) fn reason(say: &Locale, reason: &NotificationReason) -> String {
         NotificationReason::SchoolChanged => say.reason_school_changed(),
         NotificationReason::DesignationChanged => say.reason_designation_changed(),
         NotificationReason::MembershipChanged => say.reason_membership_changed(),
+        NotificationReason::ResourceShared => say.reason_resource_shared(),
+        NotificationReason::ResourceAnswered => say.reason_resource_answered(),
+        NotificationReason::ResourceModerated => say.reason_resource_moderated(),
         NotificationReason::Security => say.reason_security(),
         NotificationReason::Other(reason) => code(reason),
     }

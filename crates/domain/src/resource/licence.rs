@@ -38,6 +38,11 @@ pub enum Licence {
 use Licence::{AllRights, Cc0, CcBy, CcByNc, CcByNcNd, CcByNcSa, CcByNd, CcBySa};
 
 impl Licence {
+    /// All of them, the freest first.
+    pub const ALL: [Self; 8] = [
+        Cc0, CcBy, CcBySa, CcByNc, CcByNcSa, CcByNd, CcByNcNd, AllRights,
+    ];
+
     /// Its name in the list of SPDX.
     pub fn spdx(self) -> &'static str {
         match self {

@@ -1,7 +1,5 @@
 //! How works are found.
 
-use std::collections::HashMap;
-
 use sea_orm::sea_query::{Expr, Order as Direction, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect,
@@ -15,7 +13,7 @@ use super::{
     Kind, LabelKind, Licence, Resource, ResourceDraft, ResourceLabel, ResourceVersion, State, Step,
 };
 use crate::authz::{Job, allowed};
-use crate::db::{Access, Find, Tx};
+use crate::db::{Access, Beside, Find, Tx};
 use crate::error::{Error, Result};
 use crate::id::Id;
 use crate::network::Network;
@@ -145,6 +143,21 @@ fn found<'a>(access: &'a Access, filter: &Filter) -> Find<'a, Entity> {
     access.find().filter(filter.condition())
 }
 
+/// A work with its newest version, in one statement.
+pub async fn with_newest(
+    access: &Access,
+    id: Id<Resource>,
+) -> Result<Option<(Resource, Option<ResourceVersion>)>> {
+    let found = access
+        .find::<Entity>()
+        .by_id(id)
+        .beside::<version::Entity>(Column::NewestId, version::Column::Id, access.viewer())
+        .all_as::<Beside<Resource, ResourceVersion>>()
+        .await?;
+    let found = found.into_iter().next();
+    Ok(found.map(|found| (found.row, found.beside)))
+}
+
 /// An author as a work names them. Whoever reads a work reads who wrote it, signed in or not.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct Author {
@@ -228,11 +241,14 @@ fn versions_of(access: &Access, of: Id<Resource>) -> Find<'_, version::Entity> {
     access.find().filter(version::Column::ResourceId.eq(of))
 }
 
+/// A work, and the one it was taken from.
+pub type Branch = (Id<Resource>, Option<Id<Resource>>);
+
 /// A work of the same family, with whose relative it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Relative {
-    /// To which work.
-    pub of: Id<Resource>,
+    /// To which work, with what that one was taken from.
+    pub of: Branch,
     /// The other.
     pub resource: Resource,
 }
@@ -241,9 +257,9 @@ pub struct Relative {
 pub const RELATIVES: usize = 100;
 
 /// What these works were taken from and what was taken from them, as far as the viewer sees it, the oldest first.
-pub async fn family(access: &Access, of: &[Resource]) -> Result<Vec<Relative>> {
-    let ids: Vec<_> = of.iter().map(|it| it.id).collect();
-    let origins: Vec<_> = of.iter().filter_map(|it| it.origin_id).collect();
+pub async fn family(access: &Access, of: &[Branch]) -> Result<Vec<Relative>> {
+    let ids: Vec<_> = of.iter().map(|(id, _)| *id).collect();
+    let origins: Vec<_> = of.iter().filter_map(|(_, origin)| *origin).collect();
     let kin = Condition::any()
         .add(Column::OriginId.is_in(ids))
         .add(Column::Id.is_in(origins));
@@ -255,13 +271,13 @@ pub async fn family(access: &Access, of: &[Resource]) -> Result<Vec<Relative>> {
         .all()
         .await?;
     let mut relatives = Vec::new();
-    for one in of {
+    for (id, origin) in of {
         let related = found
             .iter()
-            .filter(|other| other.origin_id == Some(one.id) || one.origin_id == Some(other.id))
+            .filter(|other| other.origin_id == Some(*id) || *origin == Some(other.id))
             .take(RELATIVES);
         relatives.extend(related.map(|other| Relative {
-            of: one.id,
+            of: (*id, *origin),
             resource: other.clone(),
         }));
     }
@@ -334,18 +350,6 @@ pub(crate) async fn active_people(tx: &Tx, people: &[Id<Person>]) -> Result<usiz
         .all()
         .await?;
     Ok(found.len())
-}
-
-/// Where these works' schools are: who moderates them.
-pub async fn regions(
-    access: &Access,
-    of: &[Id<School>],
-) -> Result<HashMap<Id<School>, Option<Id<crate::region::Region>>>> {
-    let schools = access.get_all(of).await?;
-    Ok(schools
-        .into_iter()
-        .map(|school| (school.id, school.region_id))
-        .collect())
 }
 
 /// What the viewer may do with a work, as far as its authors decide it.
