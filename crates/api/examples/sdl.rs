@@ -1,1 +1,3 @@
-fn main() { print!("{}", api::sdl()); }
+fn main() {
+    print!("{}", api::sdl());
+}

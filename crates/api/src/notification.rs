@@ -25,6 +25,7 @@ use crate::person::Person;
 use crate::rows::{Fault, Rows, access, asking, by_id, load, read};
 use crate::scalar::TimeOfDay;
 use crate::school::School;
+use crate::study::Study;
 
 /// Why somebody is told.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +49,10 @@ pub enum NotificationReason {
     ResourceAnswered,
     /// A work was reported, hidden or withdrawn.
     ResourceModerated,
+    /// A study waits for them.
+    StudyWaits,
+    /// A study in which they take part changed.
+    StudyChanged,
     /// Their account: passwords, tokens, sessions.
     Security,
 }
@@ -131,6 +136,12 @@ impl Notification {
                     .await?
                     .map(|row| Node::Person(Person(row)))
             }
+            Fact::Study(fact) => match fact.study() {
+                Some(study) => by_id(ctx, study)
+                    .await?
+                    .map(|row| Node::Study(Study::from(row))),
+                None => None,
+            },
             Fact::Bank(fact) => by_id(ctx, fact.work().resource)
                 .await?
                 .map(|row| Node::Resource(row.into())),
@@ -223,8 +234,8 @@ impl From<model::QuietHours> for QuietHours {
 pub struct NotificationFilter {
     /// Only unread ones, or only read ones.
     unread: Option<bool>,
-    /// For one of these reasons; at most 7.
-    #[graphql(validator(max_items = 7))]
+    /// For one of these reasons; at most 12.
+    #[graphql(validator(max_items = 12))]
     reasons: Option<Vec<NotificationReason>>,
 }
 
@@ -275,7 +286,7 @@ impl ViewerInbox {
         read(ctx, queries::unread(&self.0)).await.map(Some)
     }
 
-    /// How the viewer is told, one for each reason: at most 7.
+    /// How the viewer is told, one for each reason: at most 12.
     async fn notification_preferences(
         &self,
         ctx: &Context<'_>,
@@ -327,7 +338,7 @@ pub struct NotificationPreferenceSetInput {
 /// What became of it.
 #[derive(SimpleObject)]
 pub struct NotificationPreferencePayload {
-    /// How the viewer is told now, one for each reason, at most 7; null when nothing was done.
+    /// How the viewer is told now, one for each reason, at most 12; null when nothing was done.
     preferences: Option<Vec<NotificationPreference>>,
     /// What the person can mend; empty when it was done. At most 20.
     user_errors: Vec<UserError>,
@@ -486,7 +497,7 @@ impl NotificationSubscription {
 }
 
 /// The wake-ups of this node.
-fn bus<'a>(ctx: &Context<'a>) -> domain::error::Result<&'a Bus> {
+pub(crate) fn bus<'a>(ctx: &Context<'a>) -> domain::error::Result<&'a Bus> {
     ctx.data::<Bus>()
         .map_err(|error| Error::Fault(error.message))
 }

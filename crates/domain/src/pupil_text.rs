@@ -117,7 +117,7 @@ impl Run {
                     || groups.first().is_some_and(|group| group.len() == 1)
                         && groups
                             .get(1)
-                            .is_some_and(|group| [3, 6, 7, 10].contains(&group.len())))
+                            .is_some_and(|group| [3, 4, 6, 7, 10].contains(&group.len())))
         }) || self.windows(10).any(|groups| {
             let digits = groups.concat();
             matches!(digits.as_slice(), [7, 0 | 4 | 6 | 7, ..])

@@ -10,7 +10,7 @@ use domain::error::{Error, Result};
 use domain::fact::Fact;
 use domain::notification::delivery::{Delivered, Parcel, deliver};
 use domain::outbox::{self, Record};
-use domain::{designation, mail, partnership};
+use domain::{designation, mail, partnership, research_lesson};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
@@ -135,10 +135,12 @@ async fn failed(db: &Db, record: &Record, error: &Error) {
 
 fn topics(done: &Delivered) -> BTreeSet<Topic> {
     let partnerships = done.settled.iter().filter_map(Fact::partnership);
+    let studies = done.settled.iter().filter_map(Fact::study);
     let people = done.told.iter().copied();
     people
         .map(Topic::Person)
         .chain(partnerships.map(Topic::Partnership))
+        .chain(studies.map(Topic::Study))
         .collect()
 }
 
@@ -147,6 +149,10 @@ async fn keep_calendar(db: &Db) {
     note(
         "invitations to lapse",
         in_time(partnership::commands::lapse_due(&access, BATCH)).await,
+    );
+    note(
+        "groups to remind of a discussion",
+        in_time(research_lesson::commands::remind_due(&access, BATCH)).await,
     );
     note(
         "designations to expire",

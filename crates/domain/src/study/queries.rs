@@ -18,6 +18,7 @@ use crate::network::Network;
 use crate::page::{List, Order, Page, Window, fetch};
 use crate::person::{self, Person};
 use crate::school::{self, School};
+use crate::study_template::{self, StudyTemplate};
 
 /// How a list of studies is sorted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
@@ -88,6 +89,39 @@ impl Filter {
     }
 }
 
+/// The study with this id and its template, in one statement.
+pub async fn with_template(
+    access: &Access,
+    id: Id<Study>,
+) -> Result<Option<(Study, Option<StudyTemplate>)>> {
+    let to_template: RelationDef = Entity::belongs_to(study_template::entity::Entity)
+        .from(Column::TemplateId)
+        .to(study_template::entity::Column::Id)
+        .into();
+    let find = access.find::<Entity>().by_id(id).shape(|mut select| {
+        for column in study_template::entity::Column::iter() {
+            select = select.column_as(column, format!("t_{}", column.as_str()));
+        }
+        select.join(JoinType::InnerJoin, to_template)
+    });
+    let found = find.all_as::<WithTemplate>().await?.into_iter().next();
+    Ok(found.map(|found| (found.study, Some(found.template))))
+}
+
+struct WithTemplate {
+    study: Study,
+    template: StudyTemplate,
+}
+
+impl FromQueryResult for WithTemplate {
+    fn from_query_result(row: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
+        Ok(Self {
+            study: Study::from_query_result(row, prefix)?,
+            template: StudyTemplate::from_query_result(row, "t_")?,
+        })
+    }
+}
+
 /// A part of the list.
 pub async fn page(
     access: &Access,
@@ -108,6 +142,7 @@ fn found<'a>(access: &'a Access, filter: &Filter) -> Find<'a, Entity> {
 }
 
 /// A member with who it is and for which school, as far as the viewer may see: one statement for all three.
+#[derive(Debug, Clone)]
 pub struct MemberCard {
     /// The membership.
     pub member: Member,
