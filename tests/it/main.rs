@@ -17,6 +17,7 @@ mod schema;
 mod school;
 mod sign_in;
 mod story;
+mod study;
 mod tidy;
 
 /// Fills a new database; every test passes this to [`tests::Database::fresh`].
