@@ -4,10 +4,23 @@ use serde_json::{Value, json};
 use tests::graphql::Client;
 use tests::{Backend, both};
 
+use crate::budget::cost;
 use crate::community::{Community, codes, done, insist, number, text};
 
 /// What stands only where case pupils are written about. It must never leave the group.
 const MARK: &str = "canary-pupil";
+
+/// What a group's workspace shows at once.
+const WORKSPACE: &str = "query($id: ID!, $first: Int!) { study(id: $id) { id version theme question subject grade state audience
+    template { id name { kk ru en } } viewerCanLead viewerCanWork viewerSteps
+    members { id role state protocolAcceptedAt person { id name } school { id name { kk ru en } } }
+    casePupils { id letter pseudonym typifies level progress }
+    lessons { id number classLabel topic startsAt state taughtAt }
+    notes(first: $first) { nodes { id body url createdAt } pageInfo { endCursor } } } }";
+
+/// Notes handed in.
+const SYNC: &str = "mutation($i: ObservationsSyncInput!) { observationsSync(input: $i) {
+    observations { id state } refused { id } userErrors { code } } }";
 
 /// The answer's payload of a mutation, whatever became of it.
 async fn act(client: &Client, field: &str, ty: &str, select: &str, input: Value) -> Value {
@@ -314,6 +327,13 @@ impl Lesson {
     }
 }
 
+/// How many rows of a table are of the group's study.
+fn own(table: &str) -> String {
+    format!(
+        "SELECT count(*) FROM {table} WHERE study_id IN (SELECT id FROM study WHERE theme = 'Шешімді түсіндіру')"
+    )
+}
+
 fn id_made_on_a_device() -> String {
     domain::id::Id::<domain::observation::Observation>::fresh().to_string()
 }
@@ -505,7 +525,7 @@ both! {
         for _ in 0..2 {
             must(&expert, "sheetCellComment", "SheetCellCommentInput", "cellComment { id }", comment.clone()).await;
         }
-        assert_eq!(group.community.database.number("SELECT count(*) FROM cell_comment").await, 1);
+        assert_eq!(group.community.database.number(&own("cell_comment")).await, 1);
         // Of others' studies nothing; and of this one nothing either, once the day is over.
         let yesterday = today - chrono::Days::new(1);
         group.community.database.run(&format!("UPDATE study_member SET until_day = '{yesterday}' WHERE role = 'expert'")).await;
@@ -587,8 +607,8 @@ both! {
             refused.sort();
             assert_eq!(refused, ["NOT_FOUND", "NOT_FOUND", "PERSONAL_NUMBER"]);
         }
-        assert_eq!(group.community.database.number("SELECT count(*) FROM observation").await, 12);
-        let facts = group.community.database.number("SELECT count(*) FROM outbox WHERE fact LIKE '%observations%'").await;
+        assert_eq!(group.community.database.number(&own("observation")).await, 12);
+        let facts = group.community.database.number("SELECT count(*) FROM outbox WHERE fact LIKE '%Шешімді түсіндіру%\"observations\"%'").await;
         assert_eq!(facts, 1, "only what came anew is a fact");
         // Somebody else's note can't be taken over.
         let stolen = json!([{"id": notes[0]["id"], "takenAt": "2026-11-10T05:00:00Z", "fact": "x"}]);
@@ -606,7 +626,7 @@ both! {
         group.consent().await;
         group.turn(&lesson, "researchLessonFreeze").await;
         group.turn(&lesson, "researchLessonTeach").await;
-        group.community.database.run("UPDATE research_lesson SET taught_at = '2026-01-01 00:00:00+00:00'").await;
+        group.community.database.run("UPDATE research_lesson SET taught_at = '2026-01-01 00:00:00+00:00' WHERE state = 'taught'").await;
         // Every server looks at the calendar when it starts.
         let due = "SELECT count(*) FROM outbox WHERE fact LIKE '%discussion_due%'";
         for _ in 0..2 {
@@ -645,6 +665,29 @@ both! {
         assert_eq!(there["researchLesson"]["present"].as_array().map(Vec::len), Some(2), "{there:#}");
     }
 
+    async fn a_workspace_and_a_batch_keep_to_their_statements(backend: Backend) {
+        let group = Group::focused(backend, 1).await;
+        let lesson = group.lesson().await;
+        group.turn(&lesson, "researchLessonFreeze").await;
+        for n in 0..20 {
+            let input = json!({"studyId": group.study, "body": format!("{n}")});
+            must(&group.lead, "studyNoteAdd", "StudyNoteAddInput", "studyNote { id }", input).await;
+        }
+        group.community.settled().await;
+        let mut costs = Vec::new();
+        for first in [1, 20] {
+            costs.push(cost(&group.lead, WORKSPACE, &json!({"id": group.study, "first": first})).await);
+        }
+        assert!(costs[0] <= 6 && costs[0] == costs[1], "a workspace: {costs:?}");
+        // What is sent again is answered alike and leaves no fact; what is new costs one statement more, its fact.
+        let mut costs = Vec::new();
+        for count in [1, 50] {
+            let input = json!({"i": {"lessonId": lesson.id, "notes": lesson.notes(count)}});
+            costs.push(cost(&group.people[3].1, SYNC, &input).await);
+        }
+        assert!(costs[0] <= 4 && costs[0] == costs[1], "a batch: {costs:?}");
+    }
+
     async fn a_group_is_never_too_large(backend: Backend) {
         let group = Group::new(backend, 2).await;
         let mut others = Vec::new();
@@ -659,6 +702,6 @@ both! {
         let answers = futures_util::future::join_all(asked).await;
         let refused = answers.iter().filter(|codes| *codes == &["TOO_MANY"]).count();
         assert_eq!(refused, 4, "{answers:?}");
-        assert_eq!(group.community.database.number("SELECT count(*) FROM study_member").await, 6);
+        assert_eq!(group.community.database.number(&own("study_member")).await, 6);
     }
 }

@@ -435,8 +435,8 @@ impl World {
             network,
         };
         let school = self.parsed("school");
-        let made =
-            study::commands::create(&lead, template, school, &card("canary-theme", None), None);
+        let own = card("canary-theme", None);
+        let made = study::commands::create(&lead, template, school, &own, None);
         let made = made.await.expect("a teacher may begin a study");
         self.name("study", &made.id.to_string());
         let until = Some(self.operator.today() + chrono::Days::new(30));
@@ -582,13 +582,8 @@ impl World {
         );
 
         let network = Some(self.parsed("network"));
-        let shared = study::commands::create(
-            &lead,
-            template,
-            school,
-            &card("canary-shared", network),
-            None,
-        );
+        let networked = card("canary-shared", network);
+        let shared = study::commands::create(&lead, template, school, &networked, None);
         let shared = shared.await.expect("a teacher may begin a study");
         self.name("study.shared", &shared.id.to_string());
         self.number("study.shared.v", shared.version.into());
