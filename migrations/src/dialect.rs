@@ -60,6 +60,14 @@ pub(crate) fn covering(manager: &SchemaManager<'_>, columns: &[&str]) -> (String
     }
 }
 
+/// A key of 32 hexadecimal digits as a literal: SQLite keeps keys as bytes.
+pub(crate) fn key(manager: &SchemaManager<'_>, digits: &str) -> String {
+    match manager.get_database_backend() {
+        DbBackend::Postgres => format!("'{digits}'::uuid"),
+        _ => format!("X'{digits}'"),
+    }
+}
+
 /// Makes rows of `table` permanent: none is deleted, and these columns never change.
 pub(crate) async fn append_only(
     manager: &SchemaManager<'_>,

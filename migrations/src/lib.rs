@@ -13,6 +13,7 @@ mod m0006_announcement;
 mod m0006_forgotten;
 mod m0006_resource;
 mod m0007_file;
+mod m0008_study;
 mod m0010_search;
 
 use sea_orm_migration::prelude::*;
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_resource::Step),
             Box::new(m0007_file::Step),
             Box::new(m0010_search::Step),
+            Box::new(m0008_study::Step),
         ]
     }
 }

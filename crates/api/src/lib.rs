@@ -8,8 +8,10 @@ mod agreement;
 mod announcement;
 mod audience;
 mod audit;
+mod case_pupil;
 mod collection;
 mod connection;
+mod consent;
 mod credit;
 mod designation;
 mod endorsement;
@@ -24,9 +26,11 @@ mod membership;
 mod network;
 mod node;
 mod notification;
+mod observation;
 mod partnership;
 mod person;
 mod region;
+mod research_lesson;
 mod resource;
 mod resource_change;
 mod resource_comment;
@@ -41,6 +45,11 @@ mod scalar;
 mod school;
 mod school_change;
 mod session;
+mod sheet;
+mod study;
+mod study_change;
+mod study_member;
+mod study_template;
 mod viewer;
 
 use async_graphql::{
@@ -74,6 +83,9 @@ pub struct Query(
     resource_report::ResourceReportQuery,
     collection::CollectionQuery,
     credit::CreditQuery,
+    research_lesson::ResearchLessonQuery,
+    study::StudyQuery,
+    study_template::StudyTemplateQuery,
 );
 
 /// Everything that can be done. Each field is one act; what a person can do wrong comes back in `userErrors`.
@@ -99,6 +111,14 @@ pub struct Mutation(
     collection::CollectionMutation,
     credit::CreditMutation,
     file::FileMutation,
+    case_pupil::CasePupilMutation,
+    consent::ConsentMutation,
+    observation::ObservationMutation,
+    research_lesson::ResearchLessonMutation,
+    sheet::SheetMutation,
+    study_change::StudyMutation,
+    study_member::StudyMemberMutation,
+    study_template::StudyTemplateMutation,
 );
 
 /// The mutations by which somebody could guess or flood: a request may carry one of them.
@@ -115,7 +135,10 @@ pub const CREDENTIAL_FIELDS: &[&str] = &[
 
 /// Everything that can be followed live. A stream ends with the session, and when the viewer's rights change.
 #[derive(MergedSubscription, Default)]
-pub struct Subscription(notification::NotificationSubscription);
+pub struct Subscription(
+    notification::NotificationSubscription,
+    study::StudySubscription,
+);
 
 /// The schema that the server executes.
 pub type Schema = GraphqlSchema<Query, Mutation, Subscription>;

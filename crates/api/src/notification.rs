@@ -21,6 +21,7 @@ use crate::person::Person;
 use crate::rows::{access, asking, by_id, read};
 use crate::scalar::TimeOfDay;
 use crate::school::School;
+use crate::study::Study;
 
 /// Why somebody is told.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +45,10 @@ pub enum NotificationReason {
     ResourceAnswered,
     /// A work was reported, hidden or withdrawn.
     ResourceModerated,
+    /// A study waits for them.
+    StudyWaits,
+    /// A study in which they take part changed.
+    StudyChanged,
     /// Their account: passwords, tokens, sessions.
     Security,
     /// Something was announced to everybody, to their region or their network.
@@ -132,6 +137,12 @@ impl Notification {
                     .await?
                     .map(|row| Node::Person(Person(row)))
             }
+            Fact::Study(fact) => match fact.study() {
+                Some(study) => by_id(ctx, study)
+                    .await?
+                    .map(|row| Node::Study(Study::from(row))),
+                None => None,
+            },
             Fact::Bank(fact) => match fact.resource() {
                 Some(work) => by_id(ctx, work)
                     .await?
@@ -204,8 +215,8 @@ impl From<model::QuietHours> for QuietHours {
 pub struct NotificationFilter {
     /// Only unread ones, or only read ones.
     unread: Option<bool>,
-    /// For one of these reasons; at most 8.
-    #[graphql(validator(max_items = 8))]
+    /// For one of these reasons; at most 16.
+    #[graphql(validator(max_items = 16))]
     reasons: Option<Vec<NotificationReason>>,
 }
 
@@ -256,7 +267,7 @@ impl ViewerInbox {
         read(ctx, queries::unread(&self.0)).await.map(Some)
     }
 
-    /// How the viewer is told, one for each reason: at most 8.
+    /// How the viewer is told, one for each reason: at most 16.
     async fn notification_preferences(
         &self,
         ctx: &Context<'_>,
@@ -308,7 +319,7 @@ pub struct NotificationPreferenceSetInput {
 /// What became of it.
 #[derive(SimpleObject)]
 pub struct NotificationPreferencePayload {
-    /// How the viewer is told now, one for each reason, at most 8; null when nothing was done.
+    /// How the viewer is told now, one for each reason, at most 16; null when nothing was done.
     preferences: Option<Vec<NotificationPreference>>,
     /// What the person can mend; empty when it was done. At most 20.
     user_errors: Vec<UserError>,
@@ -467,7 +478,7 @@ impl NotificationSubscription {
 }
 
 /// The wake-ups of this node.
-fn bus<'a>(ctx: &Context<'a>) -> domain::error::Result<&'a Bus> {
+pub(crate) fn bus<'a>(ctx: &Context<'a>) -> domain::error::Result<&'a Bus> {
     ctx.data::<Bus>()
         .map_err(|error| Error::Fault(error.message))
 }

@@ -7,8 +7,8 @@ use domain::id::{Id, Noun};
 use domain::membership::{self, Role, Scope};
 use domain::text::Localized;
 use domain::{
-    announcement, designation, invitation, notification, outbox, partnership, region, school,
-    session,
+    announcement, case_pupil, consent, designation, invitation, notification, observation, outbox,
+    partnership, region, research_lesson, school, session, study,
 };
 use serde_json::json;
 use tests::Backend;
@@ -64,6 +64,7 @@ impl World {
         let tokens = world.people().await;
         world.partnerships().await;
         world.papers().await;
+        world.studies().await;
         world.community.settled().await;
         world.notices().await;
         for actor in ACTORS {
@@ -444,6 +445,201 @@ impl World {
         }
     }
 
+    /// A study in the middle of its first research lesson, with a live expert, one whose day is over and somebody who
+    /// left; and one that a network reads. What is inside is marked.
+    async fn studies(&mut self) {
+        let lead = self.viewer("teacher").await;
+        let templates = domain::study_template::queries::all(&lead)
+            .await
+            .expect("reads");
+        let template = templates.first().expect("seeded").id;
+        self.name("template", &template.to_string());
+        self.number(
+            "template.v",
+            templates.first().expect("seeded").version.into(),
+        );
+        let card = |theme: &str, network| study::commands::Card {
+            theme: theme.to_owned(),
+            question: "canary-question".to_owned(),
+            subject: None,
+            grade: Some(5),
+            network,
+        };
+        let school = self.parsed("school");
+        let own = card("canary-theme", None);
+        let made = study::commands::create(&lead, template, school, &own, None);
+        let made = made.await.expect("a teacher may begin a study");
+        self.name("study", &made.id.to_string());
+        let until = Some(self.operator.today() + chrono::Days::new(30));
+        let member = self.parsed("person.partner_teacher");
+        let member = study::group::invite(&lead, made.id, member, study::Role::Member, None)
+            .await
+            .expect("invites");
+        let partner = self.viewer("partner_teacher").await;
+        let joined = study::group::join(&partner, member.id, Some(self.parsed("school.konaev1")))
+            .await
+            .expect("joins");
+        self.name("member", &joined.id.to_string());
+        for actor in ["magnetic", "other_coordinator", "former"] {
+            let person = self.parsed(&format!("person.{actor}"));
+            let invited = study::group::invite(&lead, made.id, person, study::Role::Expert, until)
+                .await
+                .expect("invites");
+            if actor == "magnetic" {
+                let expert = self.viewer("magnetic_coordinator").await;
+                study::group::join(&expert, invited.id, None)
+                    .await
+                    .expect("joins");
+            }
+        }
+        let asked = self.parsed("person.leading");
+        let asked = study::group::invite(&lead, made.id, asked, study::Role::Member, None)
+            .await
+            .expect("invites");
+        let own = lead
+            .find::<study::entity::member::Entity>()
+            .all()
+            .await
+            .expect("reads");
+        let own = own
+            .iter()
+            .find(|it| it.role == study::Role::Lead)
+            .expect("a lead")
+            .id;
+        for (id, viewer) in [(own, &lead), (member.id, &partner)] {
+            study::group::accept_protocol(viewer, id)
+                .await
+                .expect("accepts");
+        }
+        for _ in 0..3 {
+            let pupil = case_pupil::commands::Card {
+                pseudonym: None,
+                typifies: "canary-pupil".to_owned(),
+                level: "canary-pupil".to_owned(),
+            };
+            let pupil = case_pupil::commands::add(&lead, made.id, &pupil, None)
+                .await
+                .expect("adds");
+            self.name("pupil", &pupil.id.to_string());
+        }
+        let consent = consent::commands::NewConsent {
+            study: made.id,
+            kind: consent::Kind::Monitoring,
+            scope: "canary-consent".to_owned(),
+            count: Some(20),
+            paper: None,
+            given_on: self.operator.today(),
+            expires_on: None,
+        };
+        let consent = consent::commands::record(&lead, &consent, None)
+            .await
+            .expect("records");
+        self.name("consent", &consent.id.to_string());
+        let formed = study::commands::turn(&lead, made.id, 1, study::Step::Form, None)
+            .await
+            .expect("forms");
+        study::commands::turn(&lead, made.id, formed.version, study::Step::Focus, None)
+            .await
+            .expect("focuses");
+        let note = study::record::NewNote {
+            study: made.id,
+            body: "canary-note".to_owned(),
+            url: None,
+        };
+        let note = study::record::note(&lead, &note, None)
+            .await
+            .expect("notes");
+        self.name("note", &note.id.to_string());
+        let plan = research_lesson::commands::Card {
+            class_label: "5".to_owned(),
+            topic: "canary-topic".to_owned(),
+            starts_at: None,
+            teacher: None,
+            school: None,
+        };
+        let lesson = research_lesson::commands::add(&lead, made.id, &plan, None)
+            .await
+            .expect("plans");
+        let stage = research_lesson::sheet::NewStage {
+            name: "canary-stage".to_owned(),
+            minutes: 10,
+        };
+        let stage = research_lesson::sheet::add_stage(&lead, lesson.id, &stage, None)
+            .await
+            .expect("adds");
+        self.name("lesson", &lesson.id.to_string());
+        self.name("stage", &stage.id.to_string());
+        self.number("stage.v", stage.version.into());
+        let place = research_lesson::sheet::Place {
+            lesson: lesson.id,
+            kind: research_lesson::CellKind::Predicted,
+            stage: Some(stage.id),
+            pupil: Some(self.parsed("pupil")),
+        };
+        let cell = research_lesson::sheet::write(&lead, &place, 0, "canary-predicted")
+            .await
+            .expect("writes");
+        let research_lesson::sheet::Written::Done(cell) = cell else {
+            panic!("nobody else writes")
+        };
+        self.name("cell", &cell.id.to_string());
+        let said = research_lesson::sheet::say(&lead, &place, "canary-comment", None)
+            .await
+            .expect("says");
+        self.name("comment", &said.id.to_string());
+        // A second study waits at its plan; this one was frozen.
+        let frozen = research_lesson::commands::turn(
+            &lead,
+            lesson.id,
+            lesson.version,
+            research_lesson::Step::Freeze,
+        )
+        .await;
+        self.number("lesson.v", frozen.expect("freezes").version.into());
+        let seen = observation::commands::Note {
+            id: Id::fresh(),
+            taken_at: self.operator.now(),
+            pupil: Some(self.parsed("pupil")),
+            stage: None,
+            fact: "canary-seen".to_owned(),
+            interpretation: String::new(),
+        };
+        let synced = observation::commands::sync(&lead, lesson.id, &[seen])
+            .await
+            .expect("syncs");
+        self.name(
+            "observation",
+            &synced.there.first().expect("arrived").id.to_string(),
+        );
+
+        let network = Some(self.parsed("network"));
+        let networked = card("canary-shared", network);
+        let shared = study::commands::create(&lead, template, school, &networked, None);
+        let shared = shared.await.expect("a teacher may begin a study");
+        self.name("study.shared", &shared.id.to_string());
+        self.number("study.shared.v", shared.version.into());
+        self.name("member.asked", &asked.id.to_string());
+        let database = &self.community.database;
+        database.run("UPDATE study_member SET state = 'left' WHERE person_id = (SELECT person_id FROM person_contact WHERE email_folded = 'zarechnoye@demo.sabaqtas.example')").await;
+        let yesterday = self.operator.today() - chrono::Days::new(1);
+        database.run(&format!("UPDATE study_member SET state = 'joined', until_day = '{yesterday}' WHERE person_id = (SELECT person_id FROM person_contact WHERE email_folded = 'other@demo.sabaqtas.example')")).await;
+        database
+            .run(
+                "UPDATE study SET state = 'shared', rung = 'network' WHERE theme = 'canary-shared'",
+            )
+            .await;
+        for row in self.all::<study::Study>().await {
+            if row.id == made.id {
+                self.number("study.v", row.version.into());
+            }
+        }
+        for row in self.all::<case_pupil::CasePupil>().await {
+            if row.id.to_string() == self.id("pupil") {
+                self.number("pupil.v", row.version.into());
+            }
+        }
+    }
+
     /// Something in the leading coordinator's inbox, and in the audit.
     async fn notices(&mut self) {
         let person: Id<domain::person::Person> = self.parsed("person.leading");
@@ -487,6 +683,16 @@ impl World {
         of::<notification::Notification>(self, &mut ids).await;
         of::<outbox::Record>(self, &mut ids).await;
         of::<domain::file::File>(self, &mut ids).await;
+        of::<study::Study>(self, &mut ids).await;
+        of::<study::Member>(self, &mut ids).await;
+        of::<study::Note>(self, &mut ids).await;
+        of::<case_pupil::CasePupil>(self, &mut ids).await;
+        of::<consent::Consent>(self, &mut ids).await;
+        of::<research_lesson::ResearchLesson>(self, &mut ids).await;
+        of::<research_lesson::SheetStage>(self, &mut ids).await;
+        of::<research_lesson::SheetCell>(self, &mut ids).await;
+        of::<research_lesson::CellComment>(self, &mut ids).await;
+        of::<observation::Observation>(self, &mut ids).await;
         ids
     }
 
@@ -502,6 +708,16 @@ impl World {
             "refused",
             "agent",
             "name",
+            "theme",
+            "question",
+            "pupil",
+            "consent",
+            "note",
+            "topic",
+            "stage",
+            "predicted",
+            "comment",
+            "seen",
         ]
         .map(|word| format!("canary-{word}"))
         .to_vec();
@@ -513,12 +729,45 @@ impl World {
     pub fn hidden_from(&self, actor: &str) -> Vec<String> {
         let seen: &[&str] = match actor {
             // A coordinator reads what concerns the school, and what is their own.
-            "leading" | "reading_token" | "writing_token" => {
-                &["aims", "pause", "invited", "token", "agent"]
-            }
-            "magnetic" => &["aims", "pause", "nominated", "refused", "agent"],
-            "teacher" => &["aims", "pause", "nominated", "refused", "agent", "name"],
-            "partner_teacher" => &["aims", "pause", "nominated", "refused", "agent"],
+            // Asked into a study, they read what it is about.
+            "leading" | "reading_token" | "writing_token" => &[
+                "aims", "pause", "invited", "token", "agent", "theme", "question",
+            ],
+            // An expert: everything but the consents.
+            "magnetic" => &[
+                "aims",
+                "pause",
+                "nominated",
+                "refused",
+                "agent",
+                "theme",
+                "question",
+                "pupil",
+                "note",
+                "topic",
+                "stage",
+                "predicted",
+                "comment",
+                "seen",
+            ],
+            "partner_teacher" | "teacher" => &[
+                "name",
+                "aims",
+                "pause",
+                "nominated",
+                "refused",
+                "agent",
+                "theme",
+                "question",
+                "pupil",
+                "consent",
+                "note",
+                "topic",
+                "stage",
+                "predicted",
+                "comment",
+                "seen",
+            ],
             // No window into who may get in.
             "trainer" => &["aims", "pause", "nominated", "refused", "agent"],
             "admin" => &[
