@@ -17,6 +17,7 @@ mod import;
 mod installation;
 mod invitation;
 mod licence;
+mod live;
 mod membership;
 mod network;
 mod node;
@@ -26,6 +27,7 @@ mod partnership;
 mod person;
 mod region;
 mod research_lesson;
+mod research_lesson_change;
 mod resource;
 mod resource_change;
 mod resource_family;
@@ -39,6 +41,7 @@ mod sheet;
 mod study;
 mod study_change;
 mod study_member;
+mod study_record;
 mod study_template;
 mod viewer;
 
@@ -91,7 +94,7 @@ pub struct Mutation(
     case_pupil::CasePupilMutation,
     consent::ConsentMutation,
     observation::ObservationMutation,
-    research_lesson::ResearchLessonMutation,
+    research_lesson_change::ResearchLessonMutation,
     sheet::SheetMutation,
     study_change::StudyMutation,
     study_member::StudyMemberMutation,
@@ -112,10 +115,7 @@ pub const CREDENTIAL_FIELDS: &[&str] = &[
 
 /// Everything that can be followed live. A stream ends with the session, and when the viewer's rights change.
 #[derive(MergedSubscription, Default)]
-pub struct Subscription(
-    notification::NotificationSubscription,
-    study::StudySubscription,
-);
+pub struct Subscription(live::NotificationSubscription, study::StudySubscription);
 
 /// The schema that the server executes.
 pub type Schema = GraphqlSchema<Query, Mutation, Subscription>;
