@@ -30,6 +30,7 @@ reason-resource-moderated = A work is reported, hidden or withdrawn
 reason-study-waits = A study waits for you
 reason-study-changed = Your studies change
 reason-security = Security of your account
+reason-announcement = Announcements
 
 channel-email = By e-mail at once
 channel-digest = In a daily digest

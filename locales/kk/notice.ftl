@@ -50,6 +50,14 @@ notice-resource-shared = Желілік қоғамдастығыңызға жа�
 notice-resource-copied = Біреу «{ $work }» жұмысын бейімдеу үшін көшірмесін алды
 notice-resource-translated = Біреу «{ $work }» жұмысын аударып жатыр
 notice-resource-withdrawn = Авторлары «{ $work }» жұмысын қайтарып алды
+notice-resource-used = «{ $work }» жұмысы сабақта пайдаланылды
+notice-resource-endorsed = «{ $work }» жұмысы мақұлданды
+notice-endorsement-withdrawn = «{ $work }» жұмысының мақұлдауы қайтарып алынды
+notice-resource-commented = «{ $work }» жұмысына жаңа пікір жазылды
+notice-resource-mentioned = «{ $work }» жұмысына жазылған пікірде сіз аталдыңыз
+notice-resource-reported = «{ $work }» жұмысына шағым түсті. Қарап, шешім қабылдаңыз
+notice-resource-hidden = Модератор «{ $work }» жұмысын жасырды
+notice-resource-restored = Модератор «{ $work }» жұмысын қайта ашты
 
 notice-study-invited = Сізді сабақты зерттеу тобына шақырады: «{ $study }»
 notice-study-invited-expert = Сізді білікті кеңесші ретінде шақырады: «{ $study }»

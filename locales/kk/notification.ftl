@@ -29,6 +29,7 @@ reason-resource-moderated = Жұмысқа шағым түсті, ол жасы�
 reason-study-waits = Зерттеу сізді күтіп тұр
 reason-study-changed = Зерттеулеріңіздегі өзгерістер
 reason-security = Тіркелгінің қауіпсіздігі
+reason-announcement = Хабарландырулар
 
 channel-email = Бірден хатпен
 channel-digest = Күніне бір рет жинақпен

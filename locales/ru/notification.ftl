@@ -32,6 +32,7 @@ reason-resource-moderated = На работу пожаловались, её с�
 reason-study-waits = Исследование ждёт вас
 reason-study-changed = Изменения в ваших исследованиях
 reason-security = Безопасность учётной записи
+reason-announcement = Объявления
 
 channel-email = Письмом сразу
 channel-digest = В сводке раз в день

@@ -5,13 +5,18 @@
 
 mod access_token;
 mod agreement;
+mod announcement;
 mod audience;
 mod audit;
 mod case_pupil;
+mod collection;
 mod connection;
 mod consent;
+mod credit;
 mod designation;
+mod endorsement;
 mod errors;
+mod file;
 mod ids;
 mod import;
 mod installation;
@@ -30,7 +35,12 @@ mod research_lesson;
 mod research_lesson_change;
 mod resource;
 mod resource_change;
+mod resource_comment;
 mod resource_family;
+mod resource_list;
+mod resource_report;
+mod resource_search;
+mod resource_use;
 mod resource_version;
 mod rows;
 mod scalar;
@@ -69,11 +79,16 @@ pub struct Query(
     installation::InstallationQuery,
     region::RegionQuery,
     import::ImportQuery,
+    announcement::AnnouncementQuery,
     licence::LicenceQuery,
-    resource::ResourceQuery,
     research_lesson::ResearchLessonQuery,
     study::StudyQuery,
     study_template::StudyTemplateQuery,
+    resource_list::ResourceQuery,
+    resource_search::ResourceSearchQuery,
+    resource_report::ResourceReportQuery,
+    collection::CollectionQuery,
+    credit::CreditQuery,
 );
 
 /// Everything that can be done. Each field is one act; what a person can do wrong comes back in `userErrors`.
@@ -90,6 +105,7 @@ pub struct Mutation(
     person::PersonMutation,
     school_change::SchoolMutation,
     designation::DesignationMutation,
+    announcement::AnnouncementMutation,
     resource_change::ResourceMutation,
     case_pupil::CasePupilMutation,
     consent::ConsentMutation,
@@ -99,6 +115,13 @@ pub struct Mutation(
     study_change::StudyMutation,
     study_member::StudyMemberMutation,
     study_template::StudyTemplateMutation,
+    resource_use::ResourceUseMutation,
+    endorsement::EndorsementMutation,
+    resource_comment::ResourceCommentMutation,
+    resource_report::ResourceReportMutation,
+    collection::CollectionMutation,
+    credit::CreditMutation,
+    file::FileMutation,
 );
 
 /// The mutations by which somebody could guess or flood: a request may carry one of them.

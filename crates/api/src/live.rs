@@ -41,7 +41,7 @@ impl NotificationSubscription {
         };
         let rows = answer(ctx, rows.await)?;
         Ok(rows.map(|row| NotificationEvent {
-            cursor: row.id.to_string(),
+            cursor: row.notification.id.to_string(),
             notification: Notification(row),
         }))
     }

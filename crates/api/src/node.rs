@@ -4,10 +4,15 @@ use async_graphql::{Context, ID, Interface, Object, Result};
 use domain::id::Noun;
 
 use crate::access_token::AccessToken;
+use crate::announcement::Announcement;
 use crate::audit::AuditEntry;
 use crate::case_pupil::CasePupil;
+use crate::collection::Collection;
 use crate::consent::Consent;
+use crate::credit::CreditRecord;
 use crate::designation::Designation;
+use crate::endorsement::Endorsement;
+use crate::file::File;
 use crate::import::ImportRun;
 use crate::invitation::Invitation;
 use crate::membership::Membership;
@@ -18,6 +23,9 @@ use crate::person::Person;
 use crate::region::Region;
 use crate::research_lesson::ResearchLesson;
 use crate::resource::Resource;
+use crate::resource_comment::ResourceComment;
+use crate::resource_report::ResourceReport;
+use crate::resource_use::ResourceUse;
 use crate::resource_version::ResourceVersion;
 use crate::rows::by_id;
 use crate::school::School;
@@ -36,8 +44,12 @@ use crate::study_template::StudyTemplate;
     desc = "Its id: a prefix for the kind, and a time-ordered key. Opaque to clients."
 ))]
 pub enum Node {
+    /// An announcement.
+    Announcement(Announcement),
     /// A designation.
     Designation(Designation),
+    /// A file.
+    File(File),
     /// An import.
     ImportRun(ImportRun),
     /// A region or district.
@@ -56,8 +68,20 @@ pub enum Node {
     Partnership(Partnership),
     /// A person.
     Person(Person),
+    /// A collection.
+    Collection(Collection),
+    /// A record of credit.
+    CreditRecord(CreditRecord),
+    /// An endorsement.
+    Endorsement(Endorsement),
     /// A work.
     Resource(Resource),
+    /// A comment.
+    ResourceComment(ResourceComment),
+    /// A report.
+    ResourceReport(ResourceReport),
+    /// A use of a work.
+    ResourceUse(ResourceUse),
     /// A version of a work.
     ResourceVersion(ResourceVersion),
     /// A school.
@@ -117,9 +141,10 @@ impl NodeQuery {
 
 async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
     use domain::{
-        access_token, case_pupil, consent, designation, import, invitation, membership, network,
-        observation, outbox, partnership, person, region, research_lesson, resource, school,
-        session, study, study_template,
+        access_token, announcement, case_pupil, collection, consent, credit, designation,
+        endorsement, file, import, invitation, membership, network, observation, outbox,
+        partnership, person, region, research_lesson, resource, resource_comment, resource_report,
+        resource_use, school, session, study, study_template,
     };
     let prefix = id.split('_').next().unwrap_or_default();
     Ok(match prefix {
@@ -138,6 +163,9 @@ async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         access_token::AccessToken::PREFIX => read::<access_token::AccessToken>(ctx, id)
             .await?
             .map(|row| Node::AccessToken(AccessToken(row))),
+        announcement::Announcement::PREFIX => read::<announcement::Announcement>(ctx, id)
+            .await?
+            .map(|row| Node::Announcement(Announcement(row))),
         invitation::Invitation::PREFIX => read::<invitation::Invitation>(ctx, id)
             .await?
             .map(|row| Node::Invitation(Invitation(row))),
@@ -153,6 +181,9 @@ async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         designation::Designation::PREFIX => read::<designation::Designation>(ctx, id)
             .await?
             .map(|row| Node::Designation(Designation(row))),
+        file::File::PREFIX => read::<file::File>(ctx, id)
+            .await?
+            .map(|row| Node::File(File(row))),
         import::ImportRun::PREFIX => read::<import::ImportRun>(ctx, id)
             .await?
             .map(|row| Node::ImportRun(ImportRun(row))),
@@ -162,6 +193,26 @@ async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         resource::Resource::PREFIX => read::<resource::Resource>(ctx, id)
             .await?
             .map(|row| Node::Resource(row.into())),
+        collection::Collection::PREFIX => read::<collection::Collection>(ctx, id)
+            .await?
+            .map(|row| Node::Collection(Collection(row))),
+        credit::CreditRecord::PREFIX => read::<credit::CreditRecord>(ctx, id)
+            .await?
+            .map(|row| Node::CreditRecord(CreditRecord(row))),
+        endorsement::Endorsement::PREFIX => read::<endorsement::Endorsement>(ctx, id)
+            .await?
+            .map(|row| Node::Endorsement(Endorsement(row))),
+        resource_comment::ResourceComment::PREFIX => {
+            read::<resource_comment::ResourceComment>(ctx, id)
+                .await?
+                .map(|row| Node::ResourceComment(row.into()))
+        }
+        resource_report::ResourceReport::PREFIX => read::<resource_report::ResourceReport>(ctx, id)
+            .await?
+            .map(|row| Node::ResourceReport(ResourceReport(row))),
+        resource_use::ResourceUse::PREFIX => read::<resource_use::ResourceUse>(ctx, id)
+            .await?
+            .map(|row| Node::ResourceUse(row.into())),
         resource::ResourceVersion::PREFIX => read::<resource::ResourceVersion>(ctx, id)
             .await?
             .map(|row| Node::ResourceVersion(ResourceVersion(row))),

@@ -12,7 +12,9 @@ use sea_orm::{DeriveActiveEnum, EnumIter, sea_query::StringLen};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::announcement::{self, Announcement};
 use crate::designation::{self, Designation};
+use crate::file::File;
 use crate::id::Id;
 use crate::invitation::Invitation;
 use crate::membership::{Membership, Role};
@@ -117,6 +119,12 @@ pub enum Fact {
         leading: Vec<Id<School>>,
         reason: String,
     },
+    FileAdded {
+        file: Id<File>,
+    },
+    FileRemoved {
+        file: Id<File>,
+    },
     DesignationNominated {
         designation: Id<Designation>,
         school: Named,
@@ -218,6 +226,12 @@ pub enum Fact {
         role: Role,
         place: Localized,
     },
+    AnnouncementPublished {
+        announcement: Id<Announcement>,
+        scope: announcement::Scope,
+        title: Localized,
+        text: Localized,
+    },
 }
 
 /// Why somebody is told: what preferences are set by.
@@ -266,6 +280,8 @@ pub enum Reason {
     StudyChanged,
     /// Their account: passwords, tokens, sessions.
     Security,
+    /// Something was announced to everybody, to their region or their network.
+    Announcement,
 }
 
 /// Who hears of a fact. Whoever did it is never told.
@@ -277,16 +293,27 @@ pub enum Audience {
     Person(Id<Person>),
     /// The coordinators of these schools.
     Coordinators(Vec<Id<School>>),
+    /// Everybody to whom something is announced.
+    All(announcement::Scope),
     /// The coordinators of the schools of a network.
     Network(Id<Network>),
     /// These persons.
     People(Vec<Id<Person>>),
     /// Those who wrote a work.
     Authors(Id<Resource>),
+    /// Administrators, and the trainers of the region where this school is.
+    Moderators(Option<Id<School>>),
     /// Those who used a work in class or took copies of it.
     Takers(Id<Resource>),
     /// Those who take part in a study.
     Group(Id<Study>),
+}
+
+impl Audience {
+    /// Whether it may be as large as the country: such a fact has a lane of its own, so that no other waits for it.
+    pub fn is_wide(&self) -> bool {
+        matches!(self, Self::All(_))
+    }
 }
 
 impl Fact {
@@ -315,7 +342,9 @@ impl Fact {
             | Self::SchoolClaimed { school }
             | Self::SchoolClosed { school, .. }
             | Self::SchoolMerged { school, .. } => school.school.uuid(),
+            Self::FileAdded { file } | Self::FileRemoved { file } => file.uuid(),
             Self::SchoolsImported { run, .. } => *run,
+            Self::AnnouncementPublished { announcement, .. } => announcement.uuid(),
             Self::InvitationSent { invitation, .. }
             | Self::InvitationRevoked { invitation }
             | Self::InvitationAccepted { invitation, .. } => invitation.uuid(),
@@ -353,6 +382,9 @@ impl Fact {
                 Audience::Coordinators(leading.clone()),
                 Reason::NetworkChanged,
             ),
+            Self::FileAdded { .. } | Self::FileRemoved { .. } => {
+                (Audience::Nobody, Reason::MembershipChanged)
+            }
             Self::NetworkFounded { .. } | Self::NetworkChanged { .. } => {
                 (Audience::Nobody, Reason::NetworkChanged)
             }
@@ -400,6 +432,9 @@ impl Fact {
             }
             Self::PersonSuspended { person, .. } | Self::PersonRestored { person } => {
                 (Audience::Person(*person), Reason::Security)
+            }
+            Self::AnnouncementPublished { scope, .. } => {
+                (Audience::All(*scope), Reason::Announcement)
             }
         }
     }

@@ -87,6 +87,7 @@ pub(crate) fn reason(say: &Locale, reason: &NotificationReason) -> String {
         NotificationReason::StudyWaits => say.reason_study_waits(),
         NotificationReason::StudyChanged => say.reason_study_changed(),
         NotificationReason::Security => say.reason_security(),
+        NotificationReason::Announcement => say.reason_announcement(),
         NotificationReason::Other(reason) => code(reason),
     }
 }

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use domain::db::{Access, Row};
 use domain::id::{Id, Noun};
 use domain::membership::{self, Role, Scope};
+use domain::text::Localized;
 use domain::{
-    case_pupil, consent, designation, invitation, notification, observation, outbox, partnership,
-    region, research_lesson, school, session, study,
+    announcement, case_pupil, consent, designation, invitation, notification, observation, outbox,
+    partnership, region, research_lesson, school, session, study,
 };
 use serde_json::json;
 use tests::Backend;
@@ -344,6 +345,25 @@ impl World {
         self.name("invitation", &id);
         self.name("invitation.token", &token.expect("a token"));
 
+        // A teacher's own file, announced and sent at once.
+        let request = self
+            .community
+            .persona("teacher")
+            .request(reqwest::Method::POST, "/files");
+        let request = request
+            .header("tus-resumable", "1.0.0")
+            .header("upload-length", "12")
+            .header("upload-metadata", "filename Y2FuYXJ5LW5hbWUudHh0")
+            .header("content-type", "application/offset+octet-stream");
+        let sent = request
+            .body("canary-bytes")
+            .send()
+            .await
+            .expect("an answer");
+        let place = sent.headers().get("location").expect("a place");
+        let place = place.to_str().expect("text").trim_start_matches("/files/");
+        self.name("file", place);
+
         let admin = self.community.persona("admin");
         let document = "mutation($i: PersonSuspendInput!) { personSuspend(input: $i) { userErrors { code } } }";
         let input = json!({"i": {"id": self.id("person.suspended"), "version": 1, "reason": "canary-suspended"}});
@@ -396,6 +416,17 @@ impl World {
             .expect("it leads");
         self.name("designation", &own.id.to_string());
         self.number("designation.v", own.version.into());
+        let announced = announcement::commands::publish(
+            &trainer,
+            &announcement::commands::NewAnnouncement {
+                scope: announcement::Scope::Region(self.parsed("region")),
+                title: in_all("Meeting"),
+                text: in_all("On Thursday at ten."),
+            },
+            None,
+        );
+        let announced = announced.await.expect("the trainer may announce");
+        self.name("announcement", &announced.id.to_string());
         self.name(
             "import",
             &Id::<domain::import::ImportRun>::fresh().to_string(),
@@ -640,6 +671,7 @@ impl World {
             );
         }
         of::<partnership::Partnership>(self, &mut ids).await;
+        of::<announcement::Announcement>(self, &mut ids).await;
         of::<domain::network::Network>(self, &mut ids).await;
         of::<school::School>(self, &mut ids).await;
         of::<domain::person::Person>(self, &mut ids).await;
@@ -650,6 +682,7 @@ impl World {
         of::<designation::Designation>(self, &mut ids).await;
         of::<notification::Notification>(self, &mut ids).await;
         of::<outbox::Record>(self, &mut ids).await;
+        of::<domain::file::File>(self, &mut ids).await;
         of::<study::Study>(self, &mut ids).await;
         of::<study::Member>(self, &mut ids).await;
         of::<study::Note>(self, &mut ids).await;
@@ -684,6 +717,7 @@ impl World {
             "predicted",
             "comment",
             "seen",
+            "name",
         ]
         .map(|word| format!("canary-{word}"))
         .to_vec();
@@ -716,7 +750,25 @@ impl World {
                 "comment",
                 "seen",
             ],
-            "partner_teacher" | "teacher" => &[
+            "teacher" => &[
+                "aims",
+                "pause",
+                "nominated",
+                "refused",
+                "agent",
+                "theme",
+                "question",
+                "pupil",
+                "consent",
+                "note",
+                "topic",
+                "stage",
+                "predicted",
+                "comment",
+                "seen",
+                "name",
+            ],
+            "partner_teacher" => &[
                 "aims",
                 "pause",
                 "nominated",
@@ -764,5 +816,14 @@ impl World {
             hidden.retain(|secret| !secret.starts_with("leading@"));
         }
         hidden
+    }
+}
+
+fn in_all(text: &str) -> Localized {
+    let text = Some(text.to_owned());
+    Localized {
+        kk: text.clone(),
+        ru: text.clone(),
+        en: text,
     }
 }
