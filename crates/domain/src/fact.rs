@@ -354,7 +354,7 @@ impl Fact {
                 Reason::NetworkChanged,
             ),
             Self::FileAdded { .. } | Self::FileRemoved { .. } => {
-                (Audience::Nobody, Reason::MembershipChanged)
+                (Audience::Nobody, Reason::ResourceShared)
             }
             Self::NetworkFounded { .. } | Self::NetworkChanged { .. } => {
                 (Audience::Nobody, Reason::NetworkChanged)
