@@ -1,6 +1,7 @@
 //! The integration tests: one binary, a module per noun and these across them.
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
 
+mod announcement;
 mod authz;
 mod browser;
 mod budget;
@@ -17,6 +18,7 @@ mod person;
 mod promises;
 mod schema;
 mod school;
+mod search;
 mod sign_in;
 mod story;
 mod tidy;

@@ -11,14 +11,17 @@ pub mod db;
 pub mod door;
 pub mod error;
 pub mod fact;
+pub mod forget;
 pub mod id;
 pub mod operator;
 pub mod outbox;
 pub mod page;
+pub mod search;
 pub mod secret;
 pub mod text;
 
 pub mod access_token;
+pub mod announcement;
 pub mod collection;
 pub mod credential;
 pub mod credit;

@@ -69,6 +69,7 @@ pub(crate) fn import_kind(say: &Locale, kind: &ImportKind) -> String {
     match kind {
         ImportKind::Schools => say.schools_title(),
         ImportKind::Networks => say.networks_title(),
+        ImportKind::Resources => say.import_resources(),
         ImportKind::Other(kind) => code(kind),
     }
 }
@@ -85,6 +86,7 @@ pub(crate) fn reason(say: &Locale, reason: &NotificationReason) -> String {
         NotificationReason::ResourceAnswered => say.reason_resource_answered(),
         NotificationReason::ResourceModerated => say.reason_resource_moderated(),
         NotificationReason::Security => say.reason_security(),
+        NotificationReason::Announcement => say.reason_announcement(),
         NotificationReason::Other(reason) => code(reason),
     }
 }
