@@ -78,12 +78,13 @@ pub async fn in_name_of(operator: &Access, email: &str) -> Result<Access> {
     let columns = [Column::PersonId];
     let found = arriving::<Entity, ByAddress>(operator, whose, &columns, Column::PersonId).await?;
     let (found, held) = found.ok_or(Refusal::NotFound)?;
-    let viewer = standing(Some(Arrived {
+    let arrived = Arrived {
         person: found.person_id,
         language: found.language,
         via: Via::Operator,
         held,
-    }))?;
+    };
+    let viewer = standing(Some(arrived), operator.today())?;
     Ok(operator.db().access(viewer))
 }
 
