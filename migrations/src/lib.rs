@@ -48,8 +48,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_forgotten::Step),
             Box::new(m0006_resource::Step),
             Box::new(m0007_file::Step),
-            Box::new(m0010_search::Step),
             Box::new(m0008_study::Step),
+            Box::new(m0010_search::Step),
         ]
     }
 }

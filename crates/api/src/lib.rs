@@ -22,6 +22,7 @@ mod import;
 mod installation;
 mod invitation;
 mod licence;
+mod live;
 mod membership;
 mod network;
 mod node;
@@ -31,6 +32,7 @@ mod partnership;
 mod person;
 mod region;
 mod research_lesson;
+mod research_lesson_change;
 mod resource;
 mod resource_change;
 mod resource_comment;
@@ -49,6 +51,7 @@ mod sheet;
 mod study;
 mod study_change;
 mod study_member;
+mod study_record;
 mod study_template;
 mod viewer;
 
@@ -78,14 +81,14 @@ pub struct Query(
     import::ImportQuery,
     announcement::AnnouncementQuery,
     licence::LicenceQuery,
+    research_lesson::ResearchLessonQuery,
+    study::StudyQuery,
+    study_template::StudyTemplateQuery,
     resource_list::ResourceQuery,
     resource_search::ResourceSearchQuery,
     resource_report::ResourceReportQuery,
     collection::CollectionQuery,
     credit::CreditQuery,
-    research_lesson::ResearchLessonQuery,
-    study::StudyQuery,
-    study_template::StudyTemplateQuery,
 );
 
 /// Everything that can be done. Each field is one act; what a person can do wrong comes back in `userErrors`.
@@ -104,6 +107,14 @@ pub struct Mutation(
     designation::DesignationMutation,
     announcement::AnnouncementMutation,
     resource_change::ResourceMutation,
+    case_pupil::CasePupilMutation,
+    consent::ConsentMutation,
+    observation::ObservationMutation,
+    research_lesson_change::ResearchLessonMutation,
+    sheet::SheetMutation,
+    study_change::StudyMutation,
+    study_member::StudyMemberMutation,
+    study_template::StudyTemplateMutation,
     resource_use::ResourceUseMutation,
     endorsement::EndorsementMutation,
     resource_comment::ResourceCommentMutation,
@@ -111,14 +122,6 @@ pub struct Mutation(
     collection::CollectionMutation,
     credit::CreditMutation,
     file::FileMutation,
-    case_pupil::CasePupilMutation,
-    consent::ConsentMutation,
-    observation::ObservationMutation,
-    research_lesson::ResearchLessonMutation,
-    sheet::SheetMutation,
-    study_change::StudyMutation,
-    study_member::StudyMemberMutation,
-    study_template::StudyTemplateMutation,
 );
 
 /// The mutations by which somebody could guess or flood: a request may carry one of them.
@@ -135,10 +138,7 @@ pub const CREDENTIAL_FIELDS: &[&str] = &[
 
 /// Everything that can be followed live. A stream ends with the session, and when the viewer's rights change.
 #[derive(MergedSubscription, Default)]
-pub struct Subscription(
-    notification::NotificationSubscription,
-    study::StudySubscription,
-);
+pub struct Subscription(live::NotificationSubscription, study::StudySubscription);
 
 /// The schema that the server executes.
 pub type Schema = GraphqlSchema<Query, Mutation, Subscription>;

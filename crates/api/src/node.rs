@@ -31,8 +31,9 @@ use crate::rows::by_id;
 use crate::school::School;
 use crate::session::Session;
 use crate::sheet::{CellComment, SheetCell, SheetStage};
-use crate::study::{Study, StudyNote};
+use crate::study::Study;
 use crate::study_member::StudyMember;
+use crate::study_record::StudyNote;
 use crate::study_template::StudyTemplate;
 
 /// Something with identity.

@@ -9,7 +9,7 @@ use crate::case_pupil::CasePupil;
 use crate::errors::{UserError, conflict, outcome};
 use crate::ids::{given, shown};
 use crate::person::Person;
-use crate::research_lesson::{ResearchLessonPayload, payload};
+use crate::research_lesson_change::{ResearchLessonPayload, payload};
 use crate::rows::{asking, by_id};
 
 /// What a cell of a sheet says.

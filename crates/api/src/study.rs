@@ -10,7 +10,7 @@ use domain::outbox;
 use domain::research_lesson::ResearchLesson as LessonRow;
 use domain::study::{self as model, queries};
 use futures_util::{Stream, StreamExt};
-use notify::live;
+use notify::live as streams;
 
 use crate::audience::AudienceRung;
 use crate::audit::{AuditEntry, AuditOrder};
@@ -19,13 +19,13 @@ use crate::connection::{Connection, Paging, connect};
 use crate::consent::Consent;
 use crate::errors::answer;
 use crate::ids::{given, shown, wanted};
+use crate::live::bus;
 use crate::network::Network;
-use crate::notification::bus;
-use crate::person::Person;
 use crate::research_lesson::ResearchLesson;
 use crate::rows::{Part, access, asking, by_id, parts, read};
 use crate::school::School;
 use crate::study_member::StudyMember;
+use crate::study_record::{StudyNote, StudyReport};
 use crate::study_template::StudyTemplate;
 
 /// Where a study stands.
@@ -349,98 +349,6 @@ impl Part for LessonRow {
     }
 }
 
-impl Part for model::Report {
-    type Whole = model::Study;
-
-    fn whole(&self) -> Id<model::Study> {
-        self.study_id
-    }
-
-    async fn of(access: &Access, wholes: &[Id<Self::Whole>]) -> domain::error::Result<Vec<Self>> {
-        queries::reports(access, wholes).await
-    }
-}
-
-/// What the group noted about what is known.
-pub struct StudyNote(pub model::Note);
-
-/// What the group noted about what is known. For whoever takes part in the study.
-#[Object]
-impl StudyNote {
-    /// The id.
-    pub(crate) async fn id(&self) -> ID {
-        shown(self.0.id)
-    }
-
-    /// What it says.
-    async fn body(&self) -> &str {
-        &self.0.body
-    }
-
-    /// Where what it is about can be read.
-    async fn url(&self) -> Option<&str> {
-        self.0.url.as_deref()
-    }
-
-    /// Who wrote it.
-    async fn author(&self, ctx: &Context<'_>) -> Result<Option<Person>> {
-        Ok(by_id(ctx, self.0.author_id).await?.map(Person))
-    }
-
-    /// When.
-    async fn created_at(&self) -> DateTime<Utc> {
-        self.0.created_at
-    }
-}
-
-/// What others read of a study.
-pub struct StudyReport(pub(crate) model::Report);
-
-/// What others read of a study. It holds nothing about a case pupil. For whoever takes part, and for those the study is
-/// shared with.
-#[Object]
-impl StudyReport {
-    /// The version, to send back with a change.
-    async fn version(&self) -> i32 {
-        self.0.version
-    }
-
-    /// Where it was done, and why.
-    async fn context(&self) -> &str {
-        &self.0.context
-    }
-
-    /// What the group wanted to learn.
-    async fn aims(&self) -> &str {
-        &self.0.aims
-    }
-
-    /// How it went about it.
-    async fn methods(&self) -> &str {
-        &self.0.methods
-    }
-
-    /// What it found.
-    async fn findings(&self) -> &str {
-        &self.0.findings
-    }
-
-    /// What changes in practice.
-    async fn changes(&self) -> &str {
-        &self.0.changes
-    }
-
-    /// Who wrote this version.
-    async fn written_by(&self, ctx: &Context<'_>) -> Result<Option<Person>> {
-        Ok(by_id(ctx, self.0.written_by_id).await?.map(Person))
-    }
-
-    /// When.
-    async fn written_at(&self) -> DateTime<Utc> {
-        self.0.written_at
-    }
-}
-
 /// Which studies. Everything given must hold.
 #[derive(InputObject, Debug, Clone, Default)]
 pub struct StudyFilter {
@@ -547,7 +455,7 @@ impl StudySubscription {
     ) -> Result<impl Stream<Item = Study> + use<'ctx>> {
         let rows = async {
             let id = given(&id, "id")?;
-            live::study_changed(asking(ctx)?, id, bus(ctx)?).await
+            streams::study_changed(asking(ctx)?, id, bus(ctx)?).await
         };
         Ok(answer(ctx, rows.await)?.map(Study::from))
     }

@@ -9,7 +9,8 @@ use crate::audience::AudienceRung;
 use crate::errors::{UserError, outcome};
 use crate::ids::given;
 use crate::rows::asking;
-use crate::study::{Study, StudyNote, StudyReport};
+use crate::study::Study;
+use crate::study_record::{StudyNote, StudyReport};
 
 /// A study to begin.
 #[derive(InputObject)]

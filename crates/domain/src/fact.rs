@@ -383,7 +383,7 @@ impl Fact {
                 Reason::NetworkChanged,
             ),
             Self::FileAdded { .. } | Self::FileRemoved { .. } => {
-                (Audience::Nobody, Reason::MembershipChanged)
+                (Audience::Nobody, Reason::ResourceShared)
             }
             Self::NetworkFounded { .. } | Self::NetworkChanged { .. } => {
                 (Audience::Nobody, Reason::NetworkChanged)

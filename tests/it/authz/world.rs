@@ -707,7 +707,6 @@ impl World {
             "nominated",
             "refused",
             "agent",
-            "name",
             "theme",
             "question",
             "pupil",
@@ -718,6 +717,7 @@ impl World {
             "predicted",
             "comment",
             "seen",
+            "name",
         ]
         .map(|word| format!("canary-{word}"))
         .to_vec();
@@ -750,8 +750,25 @@ impl World {
                 "comment",
                 "seen",
             ],
-            "partner_teacher" | "teacher" => &[
+            "teacher" => &[
+                "aims",
+                "pause",
+                "nominated",
+                "refused",
+                "agent",
+                "theme",
+                "question",
+                "pupil",
+                "consent",
+                "note",
+                "topic",
+                "stage",
+                "predicted",
+                "comment",
+                "seen",
                 "name",
+            ],
+            "partner_teacher" => &[
                 "aims",
                 "pause",
                 "nominated",
