@@ -21,6 +21,13 @@ const INBOX: &str = "query($first: Int!) { viewer { unreadCount notifications(fi
 const SEARCH: &str = "query($text: String!, $first: Int!) { schools(query: $text, first: $first) { totalCount nodes { id name { kk ru en } place kind } } }";
 const DEEP: &str = "query($after: String, $first: Int!) { partnerships(first: $first, after: $after, orderBy: NEWEST) {
     pageInfo { endCursor } nodes { id state createdAt magnetic { id name { kk ru en } } } } }";
+const WORKS: &str = "query($after: String, $first: Int!) { resources(first: $first, after: $after) {
+    pageInfo { endCursor } nodes { id kind state title { text } useCount newest { summary { text } } } } }";
+const WORK: &str = "query($id: ID!, $first: Int!) { resource(id: $id) { id title { text } kind subject { name { text } } licence { name }
+    newest { number body summary { text } } authors { name } family { kinship resource { id title { text } } }
+    useCount copyCount endorsementCount commentCount rating
+    comments(first: $first) { nodes { text createdAt person { name } } }
+    uses(first: $first) { nodes { note heldOn grade rating person { name } } } } }";
 const INVITE: &str =
     "mutation($input: PartnershipInviteInput!) { partnershipInvite(input: $input) {
     partnership { id state version } userErrors { code field } } }";
@@ -91,7 +98,12 @@ both! {
         let network = coordinator.network.expect("the coordinator's school leads one");
         let (first, second) = (guest.signed_in(&coordinator.token), guest.signed_in(&reader.token));
         let walked = first.query(DEEP, json!({"first": 20})).await;
+        let works = first.query(WORKS, json!({"first": 20})).await;
+        let used = works["resources"]["nodes"].as_array().expect("works").iter().find(|work| work["useCount"] != json!(0));
+        let used = used.expect("a work that was used");
         let documents = [
+            ("work page", &first, WORK, json!({"id": used["id"]}), 6),
+            ("deep page of works", &first, WORKS, json!({"after": works["resources"]["pageInfo"]["endCursor"]}), 3),
             ("school page", &first, SCHOOL, json!({"id": coordinator.school.to_string()}), 5),
             ("network page", &first, NETWORK, json!({"id": network.to_string()}), 6),
             ("inbox", &second, INBOX, json!({}), 5),

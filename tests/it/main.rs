@@ -13,6 +13,7 @@ mod notification;
 mod pages;
 mod person;
 mod promises;
+mod resource;
 mod schema;
 mod school;
 mod sign_in;

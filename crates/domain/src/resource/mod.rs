@@ -10,7 +10,9 @@
 //! one follows is superseded, and stays readable and citable. How a work is found (its card) belongs to no version.
 //! A copy that somebody takes is a work of their own that names the version it comes from.
 
+mod authors;
 pub mod commands;
+pub mod content;
 pub mod entity;
 pub mod licence;
 pub mod policy;
