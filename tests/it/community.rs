@@ -53,8 +53,10 @@ impl Community {
             .join(self.nodes.len().to_string())
             .to_string_lossy()
             .into_owned();
+        let files = self.files().to_string_lossy().into_owned();
         let mut variables = vec![
             ("SABAQTAS_DATA", data.as_str()),
+            ("SABAQTAS_FILES_FOLDER", files.as_str()),
             ("SABAQTAS_SERVER_LISTEN", "127.0.0.1:0"),
             ("SABAQTAS_SERVER_GRACE_SECONDS", "0"),
             ("SABAQTAS_DATABASE_URL", &self.database.url),
@@ -73,6 +75,11 @@ impl Community {
         variables.extend_from_slice(settings);
         let process = Process::start(&["serve"], &variables).await;
         self.nodes.push(process);
+    }
+
+    /// The folder of files that all servers share.
+    pub fn files(&self) -> std::path::PathBuf {
+        self.mails.join("files")
     }
 
     /// A guest on the first server.
@@ -261,11 +268,19 @@ async fn fill(url: &str) -> anyhow::Result<HashMap<String, server::demo::Persona
 }
 
 pub async fn open(url: &str) -> anyhow::Result<domain::db::Db> {
+    open_counting(url, || ()).await
+}
+
+/// The same; `on_statement` hears of every statement.
+pub async fn open_counting(
+    url: &str,
+    on_statement: impl Fn() + Send + Sync + 'static,
+) -> anyhow::Result<domain::db::Db> {
     let settings = [
         ("SABAQTAS_DATABASE_URL", url),
         ("SABAQTAS_INSTALLATION_SECRET", SECRET),
     ];
     let settings = settings.map(|(name, value)| (name.to_owned(), value.to_owned()));
     let config = server::config::Config::parse(b"", settings.into())?;
-    server::database::open(&config, || ()).await
+    server::database::open(&config, on_statement).await
 }

@@ -1,13 +1,16 @@
 //! The integration tests: one binary, a module per noun and these across them.
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
 
+mod announcement;
 mod authz;
 mod browser;
 mod budget;
 mod community;
+mod files;
 mod generate;
 mod harness;
 mod import;
+mod import_folder;
 mod input;
 mod notification;
 mod pages;
@@ -16,6 +19,7 @@ mod promises;
 mod resource;
 mod schema;
 mod school;
+mod search;
 mod sign_in;
 mod story;
 mod tidy;

@@ -5,6 +5,7 @@
 
 mod access_token;
 mod agreement;
+mod announcement;
 mod audience;
 mod audit;
 mod collection;
@@ -13,6 +14,7 @@ mod credit;
 mod designation;
 mod endorsement;
 mod errors;
+mod file;
 mod ids;
 mod import;
 mod installation;
@@ -31,6 +33,7 @@ mod resource_comment;
 mod resource_family;
 mod resource_list;
 mod resource_report;
+mod resource_search;
 mod resource_use;
 mod resource_version;
 mod rows;
@@ -64,8 +67,10 @@ pub struct Query(
     installation::InstallationQuery,
     region::RegionQuery,
     import::ImportQuery,
+    announcement::AnnouncementQuery,
     licence::LicenceQuery,
     resource_list::ResourceQuery,
+    resource_search::ResourceSearchQuery,
     resource_report::ResourceReportQuery,
     collection::CollectionQuery,
     credit::CreditQuery,
@@ -85,6 +90,7 @@ pub struct Mutation(
     person::PersonMutation,
     school_change::SchoolMutation,
     designation::DesignationMutation,
+    announcement::AnnouncementMutation,
     resource_change::ResourceMutation,
     resource_use::ResourceUseMutation,
     endorsement::EndorsementMutation,
@@ -92,6 +98,7 @@ pub struct Mutation(
     resource_report::ResourceReportMutation,
     collection::CollectionMutation,
     credit::CreditMutation,
+    file::FileMutation,
 );
 
 /// The mutations by which somebody could guess or flood: a request may carry one of them.

@@ -173,9 +173,14 @@ pub fn notice(language: Language, fact: &Fact) -> Option<Notice> {
             Notice::from(locale.notice_person_suspended()).with(because(reason))
         }
         Fact::PersonRestored { .. } => locale.notice_person_restored().into(),
+        Fact::AnnouncementPublished { title, text, .. } => {
+            Notice::from(read(language, title)).with(read(language, text))
+        }
         Fact::NetworkFounded { .. }
         | Fact::NetworkChanged { .. }
         | Fact::DesignationNominated { .. }
+        | Fact::FileAdded { .. }
+        | Fact::FileRemoved { .. }
         | Fact::SchoolAdded { .. }
         | Fact::SchoolsImported { .. }
         | Fact::InvitationSent { .. }
@@ -238,6 +243,8 @@ mod tests {
                 school: school(),
                 kind: Kind::Leading,
             },
+            Fact::FileAdded { file: Id::fresh() },
+            Fact::FileRemoved { file: Id::fresh() },
             Fact::SchoolAdded { school: school() },
             Fact::InvitationSent {
                 invitation: Id::fresh(),

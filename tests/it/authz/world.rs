@@ -5,7 +5,11 @@ use std::collections::BTreeMap;
 use domain::db::{Access, Row};
 use domain::id::{Id, Noun};
 use domain::membership::{self, Role, Scope};
-use domain::{designation, invitation, notification, outbox, partnership, region, school, session};
+use domain::text::Localized;
+use domain::{
+    announcement, designation, invitation, notification, outbox, partnership, region, school,
+    session,
+};
 use serde_json::json;
 use tests::Backend;
 use tests::graphql::Client;
@@ -342,6 +346,25 @@ impl World {
         self.name("invitation", &id);
         self.name("invitation.token", &token.expect("a token"));
 
+        // A teacher's own file, announced and sent at once.
+        let request = self
+            .community
+            .persona("teacher")
+            .request(reqwest::Method::POST, "/files");
+        let request = request
+            .header("tus-resumable", "1.0.0")
+            .header("upload-length", "12")
+            .header("upload-metadata", "filename Y2FuYXJ5LW5hbWUudHh0")
+            .header("content-type", "application/offset+octet-stream");
+        let sent = request
+            .body("canary-bytes")
+            .send()
+            .await
+            .expect("an answer");
+        let place = sent.headers().get("location").expect("a place");
+        let place = place.to_str().expect("text").trim_start_matches("/files/");
+        self.name("file", place);
+
         let admin = self.community.persona("admin");
         let document = "mutation($i: PersonSuspendInput!) { personSuspend(input: $i) { userErrors { code } } }";
         let input = json!({"i": {"id": self.id("person.suspended"), "version": 1, "reason": "canary-suspended"}});
@@ -394,6 +417,17 @@ impl World {
             .expect("it leads");
         self.name("designation", &own.id.to_string());
         self.number("designation.v", own.version.into());
+        let announced = announcement::commands::publish(
+            &trainer,
+            &announcement::commands::NewAnnouncement {
+                scope: announcement::Scope::Region(self.parsed("region")),
+                title: in_all("Meeting"),
+                text: in_all("On Thursday at ten."),
+            },
+            None,
+        );
+        let announced = announced.await.expect("the trainer may announce");
+        self.name("announcement", &announced.id.to_string());
         self.name(
             "import",
             &Id::<domain::import::ImportRun>::fresh().to_string(),
@@ -515,6 +549,7 @@ impl World {
             );
         }
         of::<partnership::Partnership>(self, &mut ids).await;
+        of::<announcement::Announcement>(self, &mut ids).await;
         of::<domain::network::Network>(self, &mut ids).await;
         of::<school::School>(self, &mut ids).await;
         of::<domain::person::Person>(self, &mut ids).await;
@@ -533,6 +568,7 @@ impl World {
         of::<domain::resource_report::ResourceReport>(self, &mut ids).await;
         of::<domain::collection::Collection>(self, &mut ids).await;
         of::<domain::credit::CreditRecord>(self, &mut ids).await;
+        of::<domain::file::File>(self, &mut ids).await;
         ids
     }
 
@@ -559,6 +595,7 @@ impl World {
             "report",
             "private",
             "ours",
+            "name",
         ]
         .map(|word| format!("canary-{word}"))
         .to_vec();
@@ -617,6 +654,7 @@ impl World {
                 "comment",
                 "private",
                 "ours",
+                "name",
             ],
             // No window into who may get in, nor into what stays in a school.
             "trainer" => &[
@@ -670,5 +708,14 @@ impl World {
             hidden.retain(|secret| !secret.starts_with("leading@"));
         }
         hidden
+    }
+}
+
+fn in_all(text: &str) -> Localized {
+    let text = Some(text.to_owned());
+    Localized {
+        kk: text.clone(),
+        ru: text.clone(),
+        en: text,
     }
 }

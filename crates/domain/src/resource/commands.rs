@@ -9,7 +9,7 @@ use super::entity::{Column, Entity, label};
 use super::policy::{Begin, Turn, Write, is_author};
 use super::{
     Kinship, LabelKind, Licence, Resource, ResourceAuthor, ResourceLabel, ResourceVersion, State,
-    Step, authors as writers, queries,
+    Step, attachment, authors as writers, index, queries,
 };
 use crate::audience::{self, Audience};
 use crate::authz::{Action, Permit};
@@ -17,6 +17,7 @@ use crate::db::{Access, Once, Tx};
 use crate::error::{Refusal, Result};
 use crate::fact::Fact;
 use crate::fact::bank::BankFact;
+use crate::file::File;
 use crate::id::Id;
 use crate::network::Network;
 use crate::person::Person;
@@ -132,7 +133,7 @@ async fn put(
     tx.insert(permit, author).await?;
     tx.insert_all(permit, card.labels(resource.id)).await?;
     tx.insert(permit, text.draft(resource.id, tx, by)?).await?;
-    Ok(())
+    attachment::attach(tx, permit, resource.id, &text.files).await
 }
 
 /// What of a work is to be different.
@@ -180,6 +181,7 @@ pub async fn write(
         }
         let by = access.viewer().id().ok_or(Refusal::SignInRequired)?;
         tx.update(&permit, text.draft(id, &tx, by)?).await?;
+        attachment::attach(&tx, &permit, id, &text.files).await?;
     }
     let added = match &edit.authors {
         Some(wanted) => writers::rewrite(&tx, &permit, id, &authors, wanted).await?,
@@ -187,6 +189,7 @@ pub async fn write(
     };
     after.version += 1;
     let after = tx.update(&permit, after).await?;
+    index::follow(&tx, &permit, (&before, &after), card.is_some()).await?;
     let fact = BankFact::Written {
         work: after.work(),
         joined: added,
@@ -262,12 +265,14 @@ pub async fn share(
         shared_at: tx.now(),
     };
     let shared = tx.insert(&permit, shared).await?;
+    attachment::seal(&tx, &permit, id, shared.id).await?;
     after = after.titled(&shared.title());
     after.licence = shared.licence;
     (after.newest_id, after.newest_number) = (Some(shared.id), shared.number);
     after.shared_at = tx.now();
     after = turned(after, Step::Share)?;
     let after = tx.update(&permit, after).await?;
+    index::follow(&tx, &permit, (&before, &after), true).await?;
     let fact = BankFact::Shared {
         work: after.work(),
         number: shared.number,
@@ -342,6 +347,7 @@ pub async fn withdraw(
     let mut after = turned(seen(before.clone(), version)?, Step::Withdraw)?;
     after.reason = Some(reason.clone());
     let after = tx.update(&permit, after).await?;
+    index::follow(&tx, &permit, (&before, &after), true).await?;
     let fact = BankFact::Withdrawn {
         work: after.work(),
         reason,
@@ -379,6 +385,7 @@ pub async fn copy(access: &Access, new: &NewCopy, key: Option<&str>) -> Result<R
         summary: version.summary(),
         body: version.body,
         links: serde_json::from_str(&version.links)?,
+        files: attachment::ids_of(&tx, version.id).await?,
         licence: new.licence.unwrap_or(version.licence),
     };
     let school = school_of(&tx, new.school).await?;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{GRADES, Kind, LabelKind, Licence, Resource, ResourceDraft, ResourceLabel, subject};
 use crate::db::Tx;
 use crate::error::{Missteps, Refusal, Result};
+use crate::file::File;
 use crate::id::Id;
 use crate::person::Person;
 use crate::text::{self, Language, Localized};
@@ -49,6 +50,8 @@ pub struct Text {
     pub body: String,
     /// Pages elsewhere.
     pub links: Vec<Link>,
+    /// Files that go with it.
+    pub files: Vec<Id<File>>,
     /// Under which terms.
     pub licence: Licence,
 }
@@ -111,12 +114,21 @@ impl Text {
             })
         });
         let links = missteps.check("text.links", links.collect::<Result<Vec<_>, _>>());
+        let mut files = self.files.clone();
+        files.sort();
+        files.dedup();
+        if files.len() > MOST {
+            missteps.add("text.fileIds", Refusal::TooMany { max: MOST });
+        } else if files.len() < self.files.len() {
+            missteps.add("text.fileIds", Refusal::AlreadyExists);
+        }
         missteps.finish()?;
         Ok(Self {
             title: title.unwrap_or_default(),
             summary: summary.unwrap_or_default(),
             body: body.unwrap_or_default(),
             links: links.unwrap_or_default(),
+            files: self.files.clone(),
             licence: self.licence,
         })
     }

@@ -155,6 +155,7 @@ impl NewWork {
             summary: one(&self.summary),
             body: self.body.clone(),
             links: links.collect(),
+            files: Vec::new(),
             licence,
         }
     }

@@ -32,6 +32,7 @@ mod tests;
 
 pub use fault::Code;
 pub use nullable::NullOnError;
+pub use origin::shared;
 pub use persisted::Documents;
 
 /// What a caller may ask for at most. Every field has a documented default.
@@ -91,7 +92,7 @@ impl Default for Limits {
             document_bytes: 32 << 10,
             errors: 20,
             request: Duration::from_secs(10),
-            init: Duration::from_secs(10),
+            init: Duration::from_secs(9),
             keep_alive: Duration::from_secs(25),
             write: Duration::from_secs(10),
             buffered_bytes: 512 << 10,
