@@ -30,6 +30,7 @@ use crate::network::Network;
 use crate::person::Person;
 use crate::school::search::{dictionary, place, term, terms_of};
 use crate::school::{NameKind, School, SchoolName, State};
+use crate::resource;
 use crate::secret;
 use chance::Chance;
 use networks::{Ground, Networks};
@@ -179,10 +180,12 @@ pub async fn country(
         listener("resources", rows);
     })
     .await?;
-    Ok(Country {
-        personas,
-        tables: bulk.commit().await?,
-    })
+    let tables = bulk.commit().await?;
+    let tx = access.begin().await?;
+    let permit = tx.permit(Fill)?;
+    resource::index::count_filled(&tx, &permit, works.0).await?;
+    tx.commit().await?;
+    Ok(Country { personas, tables })
 }
 
 async fn require_empty(access: &Access) -> Result<(), Failure> {

@@ -1,6 +1,6 @@
 //! Works of the piggy bank: with versions, authors, words, and where others used them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::Duration;
 
@@ -17,7 +17,7 @@ use crate::network::Network;
 use crate::person::Person;
 use crate::resource::{
     Kind, LabelKind, Licence, Resource, ResourceAuthor, ResourceDraft, ResourceLabel,
-    ResourceVersion, State, subject,
+    ResourceVersion, State, index, subject,
 };
 use crate::resource_use::ResourceUse;
 use crate::school::School;
@@ -68,6 +68,8 @@ struct Shelf {
     drafts: Vec<ResourceDraft>,
     versions: Vec<ResourceVersion>,
     uses: Vec<ResourceUse>,
+    terms: Vec<index::term::Model>,
+    texts: Vec<index::text::Model>,
 }
 
 impl Shelf {
@@ -79,6 +81,10 @@ impl Shelf {
         bulk.add(std::mem::take(&mut self.drafts)).await?;
         bulk.add(std::mem::take(&mut self.versions)).await?;
         bulk.add(std::mem::take(&mut self.uses)).await?;
+        let terms = std::mem::take(&mut self.terms);
+        let rows = rows + terms.len();
+        bulk.add(terms).await?;
+        bulk.add(std::mem::take(&mut self.texts)).await?;
         Ok(rows)
     }
 }
@@ -107,6 +113,7 @@ pub(super) async fn write(
         chance: Chance::new(seed, "works"),
         ground,
         shelf: Shelf::default(),
+        words: BTreeSet::new(),
     };
     for _ in 0..count {
         let school = desk.chance.below(ground.schools.len());
@@ -116,13 +123,16 @@ pub(super) async fn write(
         }
     }
     told(desk.shelf.write(bulk).await?);
-    Ok(())
+    let words = desk.words.iter().map(String::as_str).collect();
+    bulk.add(index::variants(&words)).await
 }
 
 struct Desk<'a> {
     chance: Chance,
     ground: &'a Ground<'a>,
     shelf: Shelf,
+    /// All words of all works.
+    words: BTreeSet<String>,
 }
 
 impl Desk<'_> {
@@ -191,14 +201,16 @@ impl Desk<'_> {
             created_at,
             shared_at: created_at,
         };
+        let labels = self.labels(id);
         self.versions(&mut resource, author, body);
+        self.index(&labels);
+        self.shelf.labels.extend(labels);
         self.uses(&mut resource);
         self.shelf.authors.push(ResourceAuthor {
             resource_id: id,
             person_id: author,
             position: 0,
         });
-        self.label(id);
         self.shelf.resources.push(resource);
         Some(())
     }
@@ -298,7 +310,17 @@ impl Desk<'_> {
         Some(())
     }
 
-    fn label(&mut self, of: Id<Resource>) {
+    /// By what the work is found whose newest version was the last to be shelved.
+    fn index(&mut self, labels: &[ResourceLabel]) -> Option<()> {
+        let entry = index::entry(self.shelf.versions.last()?, labels);
+        self.words
+            .extend(entry.terms.iter().map(|row| row.term.clone()));
+        self.shelf.terms.extend(entry.terms);
+        self.shelf.texts.push(entry.text);
+        Some(())
+    }
+
+    fn labels(&mut self, of: Id<Resource>) -> Vec<ResourceLabel> {
         let topics = &self.ground.recipe.works.topics;
         let mut words: Vec<&str> = Vec::new();
         for _ in 0..2 + self.chance.below(3) {
@@ -309,14 +331,13 @@ impl Desk<'_> {
             }
         }
         let labels = words.into_iter().enumerate();
-        self.shelf
-            .labels
-            .extend(labels.map(|(position, word)| ResourceLabel {
-                resource_id: of,
-                kind: LabelKind::Tag,
-                word: word.to_lowercase(),
-                position: position as i32,
-            }));
+        let label = |(position, word): (usize, &str)| ResourceLabel {
+            resource_id: of,
+            kind: LabelKind::Tag,
+            word: word.to_lowercase(),
+            position: position as i32,
+        };
+        labels.map(label).collect()
     }
 
     /// Some weeks later, but not after the end.
