@@ -16,6 +16,7 @@ mod notification;
 mod pages;
 mod person;
 mod promises;
+mod resource;
 mod schema;
 mod school;
 mod search;

@@ -2,6 +2,7 @@
 //! life, each done by the person who would do it.
 
 mod study;
+pub mod works;
 
 use std::collections::HashMap;
 use std::io::Write;
@@ -70,7 +71,9 @@ pub async fn personas(db: &Db, data: &Path) -> anyhow::Result<Vec<Persona>> {
         Err(error) => return Err(error).with_context(|| format!("reading {FILE}")),
     };
     let Some(mut told) = kept else {
-        return fill(db).await;
+        let personas = fill(db).await?;
+        works::fill(db, &personas).await?;
+        return Ok(personas);
     };
     for persona in &mut told.personas {
         if door::viewer(db, Some(&persona.token), Language::Kk)
