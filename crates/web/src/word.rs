@@ -69,6 +69,7 @@ pub(crate) fn import_kind(say: &Locale, kind: &ImportKind) -> String {
     match kind {
         ImportKind::Schools => say.schools_title(),
         ImportKind::Networks => say.networks_title(),
+        ImportKind::Resources => say.import_resources(),
         ImportKind::Other(kind) => code(kind),
     }
 }
