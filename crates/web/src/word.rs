@@ -70,7 +70,6 @@ pub(crate) fn import_kind(say: &Locale, kind: &ImportKind) -> String {
         ImportKind::Schools => say.schools_title(),
         ImportKind::Networks => say.networks_title(),
         ImportKind::Resources => say.import_resources(),
-        ImportKind::Resources => say.import_resources(),
         ImportKind::Other(kind) => code(kind),
     }
 }
