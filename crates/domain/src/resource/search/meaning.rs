@@ -92,7 +92,9 @@ async fn rarities(access: &Access, sought: &[Sought]) -> Result<Vec<Rarity>> {
         .expr_as(Expr::val(WORKS), "n")
         .expr_as(Expr::val(None::<String>), "word")
         .expr_as(Expr::col(count::Column::Works), "four")
-        .exprs((0..3).map(|_| Expr::val(0_i64)))
+        .expr_as(Expr::val(0_i64), "five")
+        .expr_as(Expr::val(0_i64), "stem")
+        .expr_as(Expr::val(0_i64), "exact")
         .from(count::Entity)
         .to_owned();
     let mut all: Vec<SelectStatement> = vec![works];
@@ -123,10 +125,10 @@ async fn rarities(access: &Access, sought: &[Sought]) -> Result<Vec<Rarity>> {
                 .select_only()
                 .expr_as(Expr::val(GUESS), "n")
                 .expr_as(Expr::col(variant::Column::Word), "word")
-                .expr(Expr::val(0_i64))
-                .expr(Expr::val(0_i64))
-                .expr(Expr::val(0_i64))
-                .expr(Expr::val(0_i64))
+                .expr_as(Expr::val(0_i64), "four")
+                .expr_as(Expr::val(0_i64), "five")
+                .expr_as(Expr::val(0_i64), "stem")
+                .expr_as(Expr::val(0_i64), "exact")
                 .distinct()
         })
         .woven(|guesses| {
