@@ -19,6 +19,8 @@ const NETWORK: &str = "query($id: ID!, $first: Int!) { network(id: $id) { id nam
     partnerships(first: $first, states: [ACTIVE]) { nodes { id state activeSince magnetic { id name { kk ru en } place } } } } }";
 const INBOX: &str = "query($first: Int!) { viewer { unreadCount notifications(first: $first) { nodes { id reason createdAt readAt title } } } }";
 const SEARCH: &str = "query($text: String!, $first: Int!) { schools(query: $text, first: $first) { totalCount nodes { id name { kk ru en } place kind } } }";
+const WORKS: &str = "query($text: String!, $first: Int!) { resourceSearch(query: $text, first: $first) { totalCount didYouMean
+    facets { kinds { kind count } grades { grade count } } nodes { resource { id } title { text marked } excerpt { text marked } } } }";
 const DEEP: &str = "query($after: String, $first: Int!) { partnerships(first: $first, after: $after, orderBy: NEWEST) {
     pageInfo { endCursor } nodes { id state createdAt magnetic { id name { kk ru en } } } } }";
 const INVITE: &str =
@@ -97,6 +99,7 @@ both! {
             ("inbox", &second, INBOX, json!({}), 5),
             // The goal is 4: what the words mean is looked up in a statement of its own.
             ("search", &first, SEARCH, json!({"text": "мектебі"}), 5),
+            ("search of works with facets", &first, WORKS, json!({"text": "сабақ жоспары"}), 4),
             ("deep page", &first, DEEP, json!({"after": walked["partnerships"]["pageInfo"]["endCursor"]}), 3),
         ];
         for (name, client, document, variables, most) in documents {
