@@ -27,6 +27,8 @@ const NETWORK: &str = "query($id: ID!, $first: Int!) { network(id: $id) { id nam
     partnerships(first: $first, states: [ACTIVE]) { nodes { id state activeSince magnetic { id name { kk ru en } place } } } } }";
 const INBOX: &str = "query($first: Int!) { viewer { unreadCount notifications(first: $first) { nodes { id reason createdAt readAt title } } } }";
 const SEARCH: &str = "query($text: String!, $first: Int!) { schools(query: $text, first: $first) { totalCount nodes { id name { kk ru en } place kind } } }";
+const FOUND: &str = "query($text: String!, $first: Int!) { resourceSearch(query: $text, first: $first) { totalCount didYouMean
+    facets { kinds { kind count } grades { grade count } } nodes { resource { id } title { text marked } excerpt { text marked } } } }";
 const DEEP: &str = "query($after: String, $first: Int!) { partnerships(first: $first, after: $after, orderBy: NEWEST) {
     pageInfo { endCursor } nodes { id state createdAt magnetic { id name { kk ru en } } } } }";
 const WORKS: &str = "query($after: String, $first: Int!) { resources(first: $first, after: $after) {
@@ -123,6 +125,7 @@ both! {
             ("deep page", &first, DEEP, json!({"after": walked["partnerships"]["pageInfo"]["endCursor"]}), 3, 1),
             ("work page", &first, WORK, json!({"id": used["id"]}), 6, 5_000),
             ("deep page of works", &first, WORKS, json!({"after": works["resources"]["pageInfo"]["endCursor"]}), 3, 5_000),
+            ("search of works with facets", &first, FOUND, json!({"text": "сабақ жоспары"}), 4, 5_000),
         ];
         let mut looked = Vec::new();
         for (name, client, document, variables, most, buffered) in documents {

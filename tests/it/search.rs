@@ -172,7 +172,7 @@ both! {
             let mean = |of: fn(&(f64, f64)) -> f64| each.iter().map(of).sum::<f64>() / each.len() as f64;
             scores.push((set.language, mean(|it| it.0), mean(|it| it.1), set.least));
         }
-        println!("{backend:?}: {scores:.4?}");
+        eprintln!("{backend:?}: {scores:.4?}");
         assert!(scores.iter().all(|(_, rank, _, least)| rank >= least), "{scores:.4?}");
     }
 
@@ -186,9 +186,9 @@ both! {
         let guest = community.guest();
 
         // By its forms, by the beginning, in both languages.
-        for query in ["ксфотосинтезді", "қсфотос", "жапырақтарда зертханалар"] {
+        for query in ["қсфотосинтезді", "қсфотос", "жапырақтарда зертханалар"] {
             let found = find(&guest, query, Value::Null).await;
-            assert!(titles(&found).contains(&"Қсфотосинтез: жасыл жапырақ".to_owned()) || query.starts_with('к'), "{query}: {found:#}");
+            assert_eq!(titles(&found), ["Қсфотосинтез: жасыл жапырақ"], "{query}");
         }
         let found = find(&guest, "ксфотосинтезом", Value::Null).await;
         assert_eq!(titles(&found), ["Урок о ксфотосинтезе"]);
@@ -204,7 +204,8 @@ both! {
         // Phrases, and words that must not be there.
         let both = find(&guest, "\"жасыл жапырақ\"", Value::Null).await;
         assert_eq!(titles(&both), ["Қсфотосинтез: жасыл жапырақ"]);
-        assert_eq!(find(&guest, "\"жапырақ жасыл\"", Value::Null).await["totalCount"], 0);
+        // Where none has the phrase, its words count.
+        assert_eq!(find(&guest, "\"жапырақ жасыл\"", Value::Null).await["totalCount"], 1);
         assert_eq!(find(&guest, "жапырақтар -зертхана", Value::Null).await["totalCount"], 0);
         assert_eq!(find(&guest, "", Value::Null).await["totalCount"], find(&guest, "  \"\" ", Value::Null).await["totalCount"]);
 

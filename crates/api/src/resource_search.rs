@@ -262,8 +262,8 @@ impl ResourceSearchQuery {
         ctx: &Context<'_>,
         #[graphql(
             desc = "Words in Kazakh, Russian or English, in any form, the last one possibly just begun; \"words in \
-                    quotation marks\" must stand together, a -word must not be there. At most 300 characters; 16 words \
-                    count."
+                    quotation marks\" stand together where any work has them so, a -word must not be there. At most 300 \
+                    characters; 16 words count."
         )]
         query: String,
         #[graphql(desc = "Which ones; states are left aside.")] filter: Option<ResourceFilter>,

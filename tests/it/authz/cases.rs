@@ -227,6 +227,7 @@ pub const CASES: &[Case] = &[
     read("installation", "", "{ version }"),
     read("region", "(by: { id: <region> })", "{ code }"),
     read("regions", "(first: 1)", "{ nodes { code } }"),
+    read("resourceSearch", "(query: \"\")", "{ totalCount }"),
     read(
         "schools",
         "(query: \"Конаев\", first: 1)",

@@ -182,10 +182,10 @@ pub(crate) fn entry(version: &ResourceVersion, labels: &[ResourceLabel]) -> Entr
     let (title, summary) = (version.title(), version.summary());
     // What a field counts, and how long it usually is.
     let fields = [
-        (title.kk.as_deref(), 2.0, 5.0),
-        (title.ru.as_deref(), 2.0, 5.0),
-        (title.en.as_deref(), 2.0, 5.0),
-        (Some(labels.as_str()), 1.5, 5.0),
+        (title.kk.as_deref(), 1.6, 3.0),
+        (title.ru.as_deref(), 1.6, 3.0),
+        (title.en.as_deref(), 1.6, 3.0),
+        (Some(labels.as_str()), 1.4, 3.0),
         (summary.kk.as_deref(), 1.2, 50.0),
         (summary.ru.as_deref(), 1.2, 50.0),
         (summary.en.as_deref(), 1.2, 50.0),

@@ -12,7 +12,7 @@ const MOST: usize = 16;
 pub struct Query {
     /// Words that make a work the better the rarer they are, each once; those of phrases are among them.
     pub words: Vec<String>,
-    /// Words that must stand one behind the other.
+    /// Words that are to stand one behind the other.
     pub phrases: Vec<Vec<String>>,
     /// Words that must not be there.
     pub excluded: Vec<String>,
@@ -26,7 +26,8 @@ impl Query {
         let mut query = Self::default();
         let mut loose = Vec::new();
         // Every second part stands between quotation marks.
-        for (at, part) in text.split(['"', '«', '»', '“', '”', '„']).enumerate() {
+        // Guillemets are how Kazakh and Russian write titles, and mean nothing more.
+        for (at, part) in text.split(['"', '“', '”', '„']).enumerate() {
             let folded = |text: &str| words(text).map(|word| word.folded).collect::<Vec<_>>();
             if at % 2 == 1 {
                 let phrase = folded(part);
@@ -91,7 +92,7 @@ mod tests {
 
     #[test]
     fn words_phrases_and_exclusions() {
-        let query = Query::read("Что такое «жасыл жапырақ» -тест 7 фотосин");
+        let query = Query::read("Что такое \"жасыл жапырақ\" -тест 7 фотосин");
         assert_eq!(query.words, ["жасыл", "жапырақ", "7", "фотосин"]);
         assert_eq!(query.phrases, [["жасыл", "жапырақ"]]);
         assert_eq!(query.excluded, ["тест"]);
@@ -99,6 +100,7 @@ mod tests {
         assert!(!Query::read("фотосинтез ").open);
         assert!(!Query::read("фотосинтез?").open);
         assert_eq!(Query::read("что такое").words, ["что", "такое"]);
+        assert!(Query::read("«Қамар сұлу» романы").phrases.is_empty());
         assert!(Query::read(" - \"\" ").is_empty());
     }
 

@@ -1,6 +1,8 @@
 //! What a query means: its words, how much each tells, and what misspelt ones may have meant.
 
-use sea_orm::sea_query::{Expr, ExprTrait, Func, Query as Sql, SelectStatement, UnionType};
+use sea_orm::sea_query::{
+    Expr, ExprTrait, Func, Query as Sql, SelectStatement, SimpleExpr, UnionType,
+};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, QueryTrait,
 };
@@ -92,7 +94,9 @@ async fn rarities(access: &Access, sought: &[Sought]) -> Result<Vec<Rarity>> {
         .expr_as(Expr::val(WORKS), "n")
         .expr_as(Expr::val(None::<String>), "word")
         .expr_as(Expr::col(count::Column::Works), "four")
-        .exprs((0..3).map(|_| Expr::val(0_i64)))
+        .expr_as(Expr::val(0_i64), "five")
+        .expr_as(Expr::val(0_i64), "stem")
+        .expr_as(Expr::val(0_i64), "exact")
         .from(count::Entity)
         .to_owned();
     let mut all: Vec<SelectStatement> = vec![works];
@@ -123,10 +127,10 @@ async fn rarities(access: &Access, sought: &[Sought]) -> Result<Vec<Rarity>> {
                 .select_only()
                 .expr_as(Expr::val(GUESS), "n")
                 .expr_as(Expr::col(variant::Column::Word), "word")
-                .expr(Expr::val(0_i64))
-                .expr(Expr::val(0_i64))
-                .expr(Expr::val(0_i64))
-                .expr(Expr::val(0_i64))
+                .expr_as(Expr::val(0_i64), "four")
+                .expr_as(Expr::val(0_i64), "five")
+                .expr_as(Expr::val(0_i64), "stem")
+                .expr_as(Expr::val(0_i64), "exact")
                 .distinct()
         })
         .woven(|guesses| {
@@ -269,7 +273,7 @@ impl Sought {
 }
 
 impl Meaning {
-    /// Holds for works that have the phrases and not what is excluded.
+    /// Holds for works that have nothing of what is excluded.
     pub(super) fn condition(&self) -> Condition {
         let mut all = Condition::all();
         for word in &self.query.excluded {
@@ -286,7 +290,12 @@ impl Meaning {
                 .into_query();
             all = all.add(Column::Id.not_in_subquery(with));
         }
-        for phrase in &self.query.phrases {
+        all
+    }
+
+    /// How many of the phrases a work lacks; nothing when there are none.
+    pub(super) fn lacks(&self) -> Option<SimpleExpr> {
+        let each = self.query.phrases.iter().map(|phrase| -> SimpleExpr {
             let with = text::Entity::find()
                 .select_only()
                 .expr(Expr::val(1))
@@ -296,9 +305,9 @@ impl Meaning {
                 )
                 .filter(text::Column::Words.like(format!("% {} %", phrase.join(" "))))
                 .into_query();
-            all = all.add(Expr::exists(with));
-        }
-        all
+            Expr::case(Expr::exists(with), 0).finally(1).into()
+        });
+        each.reduce(ExprTrait::add)
     }
 }
 

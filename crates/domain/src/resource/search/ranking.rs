@@ -133,6 +133,9 @@ pub(super) fn candidates(
             Column::NetworkId,
         ])
         .expr_as(score, "score");
+    if let Some(lacks) = meaning.lacks() {
+        select = select.expr_as(lacks, "lacks");
+    }
     for facet in Facet::ALL {
         let miss = facet
             .condition(filter)
@@ -195,26 +198,24 @@ pub(super) fn weave(
                 .to_owned(),
         );
     }
-    let top = Sql::select()
-        .expr(Expr::col("score").max())
-        .from("found")
-        .to_owned();
-    let enough = Expr::col("score")
-        .mul(10_i64)
-        .gte(Expr::from(SimpleExpr::SubQuery(None, Box::new(top.into()))).mul(ENOUGH));
-    let kept = Sql::select()
-        .column(sea_orm::sea_query::Asterisk)
-        .from("found")
-        .and_where(enough)
-        .to_owned();
-    for (name, query) in [("found", found), ("kept", kept)] {
-        with.cte(
-            CommonTableExpression::new()
-                .query(query)
-                .table_name(name)
-                .to_owned(),
-        );
+    let mut add = |name: &'static str, query: SelectStatement| {
+        let table = CommonTableExpression::new()
+            .query(query)
+            .table_name(name)
+            .to_owned();
+        with.cte(table);
+    };
+    add("found", found);
+    let mut from = "found";
+    if meaning.lacks().is_some() {
+        // The works with the phrases; where none has them, those with their words.
+        let fewest = only(from, Expr::col("lacks").min());
+        add("phrased", all_of(from, Expr::col("lacks").eq(fewest)));
+        from = "phrased";
     }
+    let enough = only(from, Expr::col("score").max()).mul(ENOUGH);
+    let good = Expr::col("score").mul(10_i64).gte(enough);
+    add("kept", all_of(from, good));
     if wanted.total {
         let total = Sql::select()
             .expr(Expr::val(TOTAL))
@@ -234,4 +235,19 @@ pub(super) fn weave(
         }
     }
     page.with(with)
+}
+
+/// One value of a table.
+fn only(from: &'static str, value: SimpleExpr) -> SimpleExpr {
+    let select = Sql::select().expr(value).from(from).to_owned();
+    SimpleExpr::SubQuery(None, Box::new(select.into()))
+}
+
+/// The rows of a table for which this holds.
+fn all_of(from: &'static str, which: SimpleExpr) -> SelectStatement {
+    Sql::select()
+        .column(sea_orm::sea_query::Asterisk)
+        .from(from)
+        .and_where(which)
+        .to_owned()
 }
