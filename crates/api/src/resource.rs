@@ -9,7 +9,9 @@ use crate::connection::{Connection, Paging, connect};
 use crate::ids::{shown, wanted};
 use crate::licence::{Licence, LicenceCode, Subject};
 use crate::network::Network;
-use crate::resource_family::{AuthorsOf, DraftOf, FamilyOf, LabelsOf, Relative, ResourceAuthor};
+use crate::resource_family::{
+    AuthorsOf, DraftOf, FamilyOf, LabelsOf, Numbered, Relative, ResourceAuthor,
+};
 use crate::resource_version::{ResourceDraft, ResourceVersion};
 use crate::rows::{access, by_id, load, read};
 use crate::scalar::{ApiLanguage, LocalizedText};
@@ -190,6 +192,16 @@ impl Resource {
         })
         .await
         .map(Some)
+    }
+
+    /// The version with this number; null when there is none that the viewer may read.
+    async fn numbered(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its number, from 1.")] number: i32,
+    ) -> Result<Option<ResourceVersion>> {
+        let key = Numbered(self.row.id, number);
+        Ok(load(ctx, key).await?.map(ResourceVersion))
     }
 
     /// What its authors are writing; null for everybody else.

@@ -21,6 +21,7 @@
 mod about;
 mod admin;
 mod asset;
+mod bank;
 mod command;
 mod cookie;
 mod csrf;
@@ -33,6 +34,7 @@ mod icon;
 mod invite;
 mod landing;
 mod language;
+mod markdown;
 mod network;
 mod notification;
 mod offline;
@@ -90,6 +92,7 @@ pub fn router(executor: impl Execute, settings: Settings) -> Router {
         .merge(landing::routes())
         .merge(about::routes())
         .merge(admin::routes())
+        .merge(bank::routes())
         .merge(network::routes())
         .merge(notification::routes())
         .merge(offline::routes())

@@ -237,6 +237,21 @@ pub async fn count_versions(access: &Access, of: Id<Resource>) -> Result<u64> {
     versions_of(access, of).count().await
 }
 
+/// These versions, each by its work and its number.
+pub async fn numbered(
+    access: &Access,
+    wanted: &[(Id<Resource>, i32)],
+) -> Result<Vec<ResourceVersion>> {
+    let any = wanted.iter().fold(Condition::any(), |any, (of, number)| {
+        any.add(
+            version::Column::ResourceId
+                .eq(*of)
+                .and(version::Column::Number.eq(*number)),
+        )
+    });
+    access.find::<version::Entity>().filter(any).all().await
+}
+
 fn versions_of(access: &Access, of: Id<Resource>) -> Find<'_, version::Entity> {
     access.find().filter(version::Column::ResourceId.eq(of))
 }

@@ -1,0 +1,154 @@
+### The methodological piggy bank: works that teachers share.
+
+nav-bank = Bank
+flash-shared = Shared. It can be found in the bank now.
+flash-copied = This is your copy. Change what has to be different.
+
+bank-title = Resource bank
+bank-margin = What teachers made, tried in class and pass on
+bank-mine = My works
+bank-count = { $count ->
+    [one] { $count } work
+   *[other] { $count } works
+}
+bank-none = No work meets all of these conditions.
+bank-empty = There is nothing here yet.
+bank-filter = Narrow down
+bank-filter-show = Show
+bank-drop = Drop the condition:
+bank-any = any
+bank-kind = What it is
+bank-language = Language
+bank-subject = Subject
+bank-subject-any = All subjects
+bank-class = Grade
+bank-order = Order
+bank-order-newest = The newest first
+bank-order-used = The most used in class first
+bank-order-copied = The most copied first
+bank-of-school = Of one school
+bank-of-network = Of one network
+bank-grade = grade { $grade }
+bank-grades = grades { $from }–{ $to }
+bank-uses = { $count ->
+    [one] Used in { $count } lesson
+   *[other] Used in { $count } lessons
+}
+bank-copies = { $count ->
+    [one] { $count } copy taken
+   *[other] { $count } copies taken
+}
+bank-endorsements = { $count ->
+    [one] { $count } endorsement
+   *[other] { $count } endorsements
+}
+bank-rating = { $count ->
+    [one] { $stars } of 5, { $count } rating
+   *[other] { $stars } of 5, { $count } ratings
+}
+bank-invite = Do you have something for the bank?
+bank-invite-text = One sentence on the lesson it helped in is enough.
+bank-add = Share a work
+
+kind-lesson-plan = Lesson plan
+kind-worksheet = Worksheet
+kind-slides = Slides
+kind-assessment = Assessment
+kind-video = Video
+kind-link = Link
+kind-article = Article
+kind-toolkit-step = Step of a method
+
+state-resource-draft = Draft
+state-resource-shared = Shared
+state-resource-hidden = Hidden by a moderator
+state-resource-withdrawn = Withdrawn
+
+audience-author = Only its authors
+audience-school = One school
+audience-partnership = Two partner schools
+audience-network = The network
+audience-signed-in = Everybody who is signed in
+audience-public = Everybody, also without signing in
+
+kinship-origin = It was made from this
+kinship-adaptation = Adaptation
+kinship-translation = Translation
+
+bank-author-margin = Works of one author
+bank-others = Not in the bank
+bank-others-margin = Only you see these here
+bank-go-on = Go on writing
+bank-shared = In the bank
+bank-shared-none = No work is shared yet.
+
+bank-by = By
+bank-for = For
+bank-version = Version
+bank-version-number = Version { $number }
+bank-licence = Licence
+bank-audience = Who may see it
+bank-tags = Words
+bank-links = Pages elsewhere
+bank-came = What came of it
+bank-family = Where it came from, where it went
+bank-versions = Versions
+bank-versions-more = The newest 20 versions are shown.
+bank-change = What changed
+bank-when = When
+bank-compare = Compare with the one before
+bank-draft-text = Nobody but its authors sees it until it is shared.
+bank-reason = Reason: { $reason }
+bank-gone = Its authors took the work back. What was copied before stays with those who copied it.
+bank-copy = Adapt or translate
+bank-edit = Edit
+bank-share = Share
+bank-withdraw = Withdraw
+
+bank-version-old = This is an older version.
+bank-version-newest = To the newest version
+bank-compare-newest = What has changed since
+bank-compare-title = What changed
+bank-compare-same = The words are the same.
+bank-gone-words = removed
+bank-new-words = added
+
+bank-steps = Steps
+bank-step-card = What it is
+bank-step-text = What it says
+bank-step-share = Who may see it
+bank-step-card-title = What do you share?
+bank-step-text-title = What does it say?
+bank-step-share-title = Who may see it, and what may they do?
+bank-next = Next
+bank-field-title = Title
+bank-field-title-hint = So that a colleague knows whether it helps, in the language of the work.
+bank-field-summary = In short
+bank-field-summary-hint = One or two sentences: what it is for and how it helped.
+bank-field-body = Text
+bank-field-body-hint = Markdown works: # heading, **bold**, 1. list. No names of pupils, please.
+bank-links-hint = One a line: a title, then the address.
+bank-field-tags = Words to find it by
+bank-field-tags-hint = Separated by commas.
+bank-field-goals = Goals of the curriculum
+bank-field-goals-hint = Codes such as 7.2.1.3, separated by commas.
+bank-grade-from = From
+bank-grade-to = To
+bank-audience-hint = Nobody has to approve it. You can change this later.
+bank-audience-school = Everybody of the school “{ $school }”
+bank-audience-network = Everybody of the network “{ $network }”
+bank-licence-question = What may others do with it?
+bank-licence-bound = It was made from a work under the licence “{ $licence }”, so these are left to choose from.
+bank-change-hint = One sentence for those who know the version before.
+bank-share-version = Share as version { $number }
+
+bank-copy-title = Make your own version of it
+bank-copy-text = You get a copy to change. It says where it comes from, and its authors hear of it.
+bank-copy-language = Language of your version
+bank-copy-language-hint = Another language makes it a translation.
+bank-copy-licence = Licence of your version
+bank-copy-licence-hint = Only what the licence of the original permits.
+bank-copy-never = Its licence does not permit changed or translated versions. Ask its authors.
+
+bank-withdraw-text = It leaves the bank. Whoever saw it sees that it was there, and why it is gone.
+bank-withdraw-reason = Why

@@ -1,0 +1,139 @@
+### The methodological piggy bank: works that teachers share.
+
+nav-bank = Қоржын
+flash-shared = Жарияланды. Енді жұмысты қоржыннан табуға болады.
+flash-copied = Бұл — сіздің көшірмеңіз. Қажетін өзгертіңіз.
+
+bank-title = Қоржын
+bank-margin = Мұғалімдер жасап, сабақта сынап, басқаларға беретін жұмыстар
+bank-mine = Менің жұмыстарым
+bank-count = { $count } жұмыс
+bank-none = Осы шарттардың бәріне сай келетін жұмыс жоқ.
+bank-empty = Мұнда әзірге ештеңе жоқ.
+bank-filter = Нақтылау
+bank-filter-show = Көрсету
+bank-drop = Шартты алып тастау:
+bank-any = кез келген
+bank-kind = Бұл не
+bank-language = Тілі
+bank-subject = Пәні
+bank-subject-any = Барлық пәндер
+bank-class = Сынып
+bank-order = Реті
+bank-order-newest = Алдымен жаңалары
+bank-order-used = Алдымен сабақта жиі қолданылатындары
+bank-order-copied = Алдымен жиі көшірілетіндері
+bank-of-school = Бір мектептің жұмыстары
+bank-of-network = Бір қоғамдастықтың жұмыстары
+bank-grade = { $grade }-сынып
+bank-grades = { $from }–{ $to }-сыныптар
+bank-uses = { $count } сабақта қолданылды
+bank-copies = { $count } көшірме алынды
+bank-endorsements = { $count } ұсыныс
+bank-rating = 5-тен { $stars }, { $count } баға
+bank-invite = Қоржынға салатын дүниеңіз бар ма?
+bank-invite-text = Қай сабақта пайдасы тигені туралы бір сөйлем жеткілікті.
+bank-add = Жұмыспен бөлісу
+
+kind-lesson-plan = Сабақ жоспары
+kind-worksheet = Тапсырмалар парағы
+kind-slides = Презентация
+kind-assessment = Бағалау
+kind-video = Бейне
+kind-link = Сілтеме
+kind-article = Мақала
+kind-toolkit-step = Әдістеме қадамы
+
+state-resource-draft = Жоба
+state-resource-shared = Қоржында
+state-resource-hidden = Модератор жасырған
+state-resource-withdrawn = Қайтарып алынған
+
+audience-author = Тек авторлары
+audience-school = Бір мектеп
+audience-partnership = Серіктес екі мектеп
+audience-network = Желілік қоғамдастық
+audience-signed-in = Сайтқа кіргендердің бәрі
+audience-public = Барлығы, соның ішінде кірмегендер де
+
+kinship-origin = Осы жұмыстың негізінде жасалған
+kinship-adaptation = Бейімдеме
+kinship-translation = Аударма
+
+bank-author-margin = Бір автордың жұмыстары
+bank-others = Қоржыннан тыс
+bank-others-margin = Мұнда оларды тек сіз көресіз
+bank-go-on = Жалғастыру
+bank-shared = Қоржында
+bank-shared-none = Әзірге ештеңе жарияланған жоқ.
+
+bank-by = Кім жасады
+bank-for = Кімге арналған
+bank-version = Нұсқа
+bank-version-number = { $number }-нұсқа
+bank-licence = Лицензия
+bank-audience = Кім көре алады
+bank-tags = Сөздер
+bank-links = Сілтемелер
+bank-came = Бұдан не шықты
+bank-family = Қайдан келді, қайда барды
+bank-versions = Нұсқалары
+bank-versions-more = Соңғы 20 нұсқа көрсетілген.
+bank-change = Не өзгерді
+bank-when = Қашан
+bank-compare = Алдыңғысымен салыстыру
+bank-draft-text = Жұмыспен бөліспейінше, оны тек авторлары көреді.
+bank-reason = Себебі: { $reason }
+bank-gone = Авторлары жұмысты қайтарып алды. Бұрын алынған көшірмелер иелерінде қалады.
+bank-copy = Бейімдеу немесе аудару
+bank-edit = Өзгерту
+bank-share = Бөлісу
+bank-withdraw = Қайтарып алу
+
+bank-version-old = Бұл — ескі нұсқа.
+bank-version-newest = Соңғы нұсқаға өту
+bank-compare-newest = Содан бері не өзгерді
+bank-compare-title = Не өзгерді
+bank-compare-same = Сөздері бірдей.
+bank-gone-words = алынып тасталды
+bank-new-words = қосылды
+
+bank-steps = Қадамдар
+bank-step-card = Бұл не
+bank-step-text = Мәтіні
+bank-step-share = Кім көреді
+bank-step-card-title = Немен бөлісесіз?
+bank-step-text-title = Ішінде не бар?
+bank-step-share-title = Мұны кім көреді және не істей алады?
+bank-next = Әрі қарай
+bank-field-title = Атауы
+bank-field-title-hint = Әріптесіңіз өзіне керек-керек еместігін түсінетіндей болсын. Жұмыстың өз тілінде.
+bank-field-summary = Қысқаша
+bank-field-summary-hint = Бір-екі сөйлем: не үшін керек және қалай көмектесті.
+bank-field-body = Мәтіні
+bank-field-body-hint = Markdown жұмыс істейді: # тақырып, **қою**, 1. тізім. Оқушылардың аты-жөнін жазбаңыз.
+bank-links-hint = Әр жолға біреуден: атауы, содан кейін мекенжайы.
+bank-field-tags = Іздейтін сөздер
+bank-field-tags-hint = Үтір арқылы.
+bank-field-goals = Оқу мақсаттары
+bank-field-goals-hint = Кодтары, мысалы 7.2.1.3, үтір арқылы.
+bank-grade-from = Бастап
+bank-grade-to = Дейін
+bank-audience-hint = Ешкімнің мақұлдауы керек емес. Кейін өзгертуге болады.
+bank-audience-school = «{ $school }» мектебінің барлық қызметкері
+bank-audience-network = «{ $network }» қоғамдастығының барлық мүшесі
+bank-licence-question = Басқалар онымен не істей алады?
+bank-licence-bound = Түпнұсқаның лицензиясы — «{ $licence }», сондықтан мына лицензиялардың бірін таңдауға болады.
+bank-change-hint = Алдыңғы нұсқаны білетіндерге арналған бір сөйлем.
+bank-share-version = { $number }-нұсқа ретінде бөлісу
+
+bank-copy-title = Өз нұсқаңызды жасаңыз
+bank-copy-text = Өзгертуге болатын көшірме аласыз. Онда қайдан алынғаны көрсетіледі, ал авторлары бұл туралы біледі.
+bank-copy-language = Нұсқаңыздың тілі
+bank-copy-language-hint = Тілі басқа болса, ол — аударма.
+bank-copy-licence = Нұсқаңыздың лицензиясы
+bank-copy-licence-hint = Тек түпнұсқаның лицензиясы рұқсат ететіні.
+bank-copy-never = Лицензиясы жұмысты өзгертуге немесе аударуға рұқсат етпейді. Авторларынан сұраңыз.
+
+bank-withdraw-text = Жұмыс қоржыннан кетеді. Оны көргендер оның болғанын және неге жоқ екенін көреді.
+bank-withdraw-reason = Неге
