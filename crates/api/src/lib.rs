@@ -7,8 +7,11 @@ mod access_token;
 mod agreement;
 mod audience;
 mod audit;
+mod collection;
 mod connection;
+mod credit;
 mod designation;
+mod endorsement;
 mod errors;
 mod ids;
 mod import;
@@ -24,7 +27,11 @@ mod person;
 mod region;
 mod resource;
 mod resource_change;
+mod resource_comment;
 mod resource_family;
+mod resource_list;
+mod resource_report;
+mod resource_use;
 mod resource_version;
 mod rows;
 mod scalar;
@@ -58,7 +65,10 @@ pub struct Query(
     region::RegionQuery,
     import::ImportQuery,
     licence::LicenceQuery,
-    resource::ResourceQuery,
+    resource_list::ResourceQuery,
+    resource_report::ResourceReportQuery,
+    collection::CollectionQuery,
+    credit::CreditQuery,
 );
 
 /// Everything that can be done. Each field is one act; what a person can do wrong comes back in `userErrors`.
@@ -76,6 +86,12 @@ pub struct Mutation(
     school_change::SchoolMutation,
     designation::DesignationMutation,
     resource_change::ResourceMutation,
+    resource_use::ResourceUseMutation,
+    endorsement::EndorsementMutation,
+    resource_comment::ResourceCommentMutation,
+    resource_report::ResourceReportMutation,
+    collection::CollectionMutation,
+    credit::CreditMutation,
 );
 
 /// The mutations by which somebody could guess or flood: a request may carry one of them.

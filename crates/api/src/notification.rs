@@ -131,9 +131,12 @@ impl Notification {
                     .await?
                     .map(|row| Node::Person(Person(row)))
             }
-            Fact::Bank(fact) => by_id(ctx, fact.work().resource)
-                .await?
-                .map(|row| Node::Resource(row.into())),
+            Fact::Bank(fact) => match fact.resource() {
+                Some(work) => by_id(ctx, work)
+                    .await?
+                    .map(|row| Node::Resource(row.into())),
+                None => None,
+            },
             _ => None,
         })
     }

@@ -1,17 +1,24 @@
 //! Works of the methodological piggy bank.
 
-use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
+use async_graphql::{Context, Enum, ID, Object, Result};
 use chrono::{DateTime, Utc};
+use domain::id::Id;
+use domain::person::Person as Author;
+use domain::region::Region;
 use domain::resource::{self as model, queries, subject};
+use domain::{endorsement, resource_comment, resource_report, resource_use};
 
 use crate::audience::Audience;
 use crate::connection::{Connection, Paging, connect};
-use crate::ids::{shown, wanted};
-use crate::licence::{Licence, LicenceCode, Subject};
+use crate::endorsement::{Endorsement, EndorsementsOf};
+use crate::ids::shown;
+use crate::licence::{Licence, Subject};
 use crate::network::Network;
+use crate::resource_comment::ResourceComment;
 use crate::resource_family::{
     AuthorsOf, DraftOf, FamilyOf, LabelsOf, Numbered, Relative, ResourceAuthor,
 };
+use crate::resource_use::ResourceUse;
 use crate::resource_version::{ResourceDraft, ResourceVersion};
 use crate::rows::{access, by_id, load, read};
 use crate::scalar::{ApiLanguage, LocalizedText};
@@ -58,6 +65,15 @@ pub struct Resource {
     pub(crate) row: model::Resource,
     /// The newest version, where it was read with the work.
     newest: Option<model::ResourceVersion>,
+}
+
+impl Resource {
+    /// A work with its newest version.
+    pub(crate) fn with_newest(
+        (row, newest): (model::Resource, Option<model::ResourceVersion>),
+    ) -> Self {
+        Self { row, newest }
+    }
 }
 
 impl From<model::Resource> for Resource {
@@ -273,6 +289,65 @@ impl Resource {
         (self.row.ratings > 0).then(|| f64::from(self.row.stars) / f64::from(self.row.ratings))
     }
 
+    /// Where others used it, and how it went, the latest told first; for those who are signed in.
+    async fn uses(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many from the start, 1 to 100; 20 when neither is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the end, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+    ) -> Result<Option<Connection<ResourceUse>>> {
+        let window = Paging {
+            first,
+            after,
+            last,
+            before,
+        }
+        .window(ctx)?;
+        let (access, of) = (access(ctx)?, self.row.id);
+        let page = read(ctx, resource_use::queries::page(access, of, &window)).await?;
+        connect(ctx, page, ResourceUse::from, || {
+            resource_use::queries::count(access, of)
+        })
+        .await
+        .map(Some)
+    }
+
+    /// What its readers wrote, in the order in which they did; for those who are signed in. Removed ones leave a gap.
+    async fn comments(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many from the start, 1 to 100; 20 when neither is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the end, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+    ) -> Result<Option<Connection<ResourceComment>>> {
+        let window = Paging {
+            first,
+            after,
+            last,
+            before,
+        }
+        .window(ctx)?;
+        let (access, of) = (access(ctx)?, self.row.id);
+        let page = read(ctx, resource_comment::queries::page(access, of, &window)).await?;
+        connect(ctx, page, ResourceComment::from, || {
+            resource_comment::queries::count(access, of)
+        })
+        .await
+        .map(Some)
+    }
+
+    /// The endorsements that hold, the latest first; at most 100.
+    async fn endorsements(&self, ctx: &Context<'_>) -> Result<Vec<Endorsement>> {
+        let given = load(ctx, EndorsementsOf(self.row.id)).await?;
+        let given = given.unwrap_or_default().into_iter().take(100);
+        Ok(given.map(Endorsement).collect())
+    }
+
     /// Whether the viewer may edit it: card, draft, authors, audience.
     async fn viewer_can_update(&self, ctx: &Context<'_>) -> Result<bool> {
         Ok(self.allowed(ctx).await?.write)
@@ -286,6 +361,78 @@ impl Resource {
     /// Whether the viewer may withdraw it.
     async fn viewer_can_withdraw(&self, ctx: &Context<'_>) -> Result<bool> {
         Ok(self.allowed(ctx).await?.withdraw)
+    }
+
+    /// Whether the viewer may take a copy.
+    async fn viewer_can_copy(&self, ctx: &Context<'_>) -> Result<bool> {
+        let authors = self.author_ids(ctx).await?;
+        Ok(self.row.may_copy(access(ctx)?, &authors))
+    }
+
+    /// Whether the viewer may tell that they used it.
+    async fn viewer_can_tell_use(&self, ctx: &Context<'_>) -> Result<bool> {
+        let authors = self.author_ids(ctx).await?;
+        Ok(resource_use::queries::may_tell(
+            access(ctx)?,
+            &self.row,
+            &authors,
+        ))
+    }
+
+    /// Whether the viewer may comment on it.
+    async fn viewer_can_comment(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(resource_comment::queries::may_add(access(ctx)?, &self.row))
+    }
+
+    /// Whether the viewer may report it.
+    async fn viewer_can_report(&self, ctx: &Context<'_>) -> Result<bool> {
+        self.may_report(ctx, resource_report::Ground::Other).await
+    }
+
+    /// Whether the viewer may appeal for it.
+    async fn viewer_can_appeal(&self, ctx: &Context<'_>) -> Result<bool> {
+        self.may_report(ctx, resource_report::Ground::Appeal).await
+    }
+
+    /// Whether the viewer may endorse a version of it.
+    async fn viewer_can_endorse(&self, ctx: &Context<'_>) -> Result<bool> {
+        let (authors, region) = (
+            self.author_ids(ctx).await?,
+            region_of(ctx, &self.row).await?,
+        );
+        Ok(endorsement::queries::may_give(
+            access(ctx)?,
+            &self.row,
+            &authors,
+            region,
+        ))
+    }
+
+    /// Whether the viewer may hide it.
+    async fn viewer_can_hide(&self, ctx: &Context<'_>) -> Result<bool> {
+        let region = region_of(ctx, &self.row).await?;
+        Ok(self
+            .row
+            .may_moderate(access(ctx)?, region, model::Step::Hide))
+    }
+
+    /// Whether the viewer may show it again.
+    async fn viewer_can_restore(&self, ctx: &Context<'_>) -> Result<bool> {
+        let region = region_of(ctx, &self.row).await?;
+        Ok(self
+            .row
+            .may_moderate(access(ctx)?, region, model::Step::Restore))
+    }
+}
+
+/// Where a work's school is: who moderates it.
+pub(crate) async fn region_of(
+    ctx: &Context<'_>,
+    resource: &model::Resource,
+) -> Result<Option<Id<Region>>> {
+    match resource.school_id {
+        Some(id) => Ok(by_id(ctx, id).await?.and_then(|school| school.region_id)),
+        None => Ok(None),
     }
 }
 
@@ -310,148 +457,22 @@ impl Resource {
     }
 
     async fn allowed(&self, ctx: &Context<'_>) -> Result<queries::Allowed> {
-        let authors = load(ctx, AuthorsOf(self.row.id)).await?.unwrap_or_default();
-        let authors: Vec<_> = authors.iter().map(|author| author.person_id).collect();
+        let authors = self.author_ids(ctx).await?;
         Ok(self.row.allowed(access(ctx)?, &authors))
     }
-}
 
-/// Which works. Everything given must hold.
-#[derive(InputObject, Debug, Clone, Default)]
-pub struct ResourceFilter {
-    /// In one of these states; shared ones when left out. At most 4.
-    #[graphql(validator(max_items = 4))]
-    states: Option<Vec<ResourceState>>,
-    /// Of one of these kinds; at most 8.
-    #[graphql(validator(max_items = 8))]
-    kinds: Option<Vec<ResourceKind>>,
-    /// In one of these languages; at most 3.
-    #[graphql(validator(max_items = 3))]
-    languages: Option<Vec<ApiLanguage>>,
-    /// Of one of these subjects, by their codes; at most 20.
-    #[graphql(validator(max_items = 20))]
-    subjects: Option<Vec<String>>,
-    /// For this grade.
-    grade: Option<i32>,
-    /// Under one of these licences; at most 8.
-    #[graphql(validator(max_items = 8))]
-    licences: Option<Vec<LicenceCode>>,
-    /// By this author.
-    author_id: Option<ID>,
-    /// From this school.
-    school_id: Option<ID>,
-    /// From this network.
-    network_id: Option<ID>,
-    /// With this tag; at most 60 characters.
-    #[graphql(validator(chars_max_length = 60))]
-    tag: Option<String>,
-    /// For this goal of the curriculum; at most 60 characters.
-    #[graphql(validator(chars_max_length = 60))]
-    goal: Option<String>,
-}
-
-fn all<T, U: From<T>>(list: Option<Vec<T>>) -> Option<Vec<U>> {
-    list.map(|list| list.into_iter().map(Into::into).collect())
-}
-
-impl From<ResourceFilter> for queries::Filter {
-    fn from(filter: ResourceFilter) -> Self {
-        Self {
-            states: all(filter.states),
-            kinds: all(filter.kinds),
-            languages: all(filter.languages),
-            subjects: filter.subjects,
-            grade: filter.grade,
-            licences: all(filter.licences),
-            author: filter.author_id.as_ref().map(wanted),
-            school: filter.school_id.as_ref().map(wanted),
-            network: filter.network_id.as_ref().map(wanted),
-            tag: filter.tag,
-            goal: filter.goal,
-        }
-    }
-}
-
-/// How a list of works is sorted.
-#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "queries::By")]
-pub enum ResourceOrder {
-    /// The latest shared first.
-    Newest,
-    /// The one used in class most often first.
-    MostUsed,
-    /// The one copied most often first.
-    MostCopied,
-}
-
-/// Reading works.
-#[derive(Default)]
-pub struct ResourceQuery;
-
-#[Object]
-impl ResourceQuery {
-    /// The work with this id. Everybody it is shared with, its authors, and those who moderate it.
-    async fn resource(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "The id.")] id: ID,
-    ) -> Result<Option<Resource>> {
-        let Ok(id) = id.parse() else {
-            return Ok(None);
-        };
-        if !ctx.look_ahead().field("newest").exists() {
-            return Ok(by_id(ctx, id).await?.map(Resource::from));
-        }
-        let found = read(ctx, queries::with_newest(access(ctx)?, id)).await?;
-        Ok(found.map(|(row, newest)| Resource { row, newest }))
+    async fn author_ids(&self, ctx: &Context<'_>) -> Result<Vec<Id<Author>>> {
+        let authors = load(ctx, AuthorsOf(self.row.id)).await?.unwrap_or_default();
+        Ok(authors.iter().map(|author| author.person_id).collect())
     }
 
-    /// The version with this id, however old. Everybody who sees the work, until it is withdrawn; its authors always.
-    async fn resource_version(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "The id.")] id: ID,
-    ) -> Result<Option<ResourceVersion>> {
-        match id.parse() {
-            Ok(id) => Ok(by_id(ctx, id).await?.map(ResourceVersion)),
-            Err(_) => Ok(None),
-        }
-    }
-
-    /// Works, the latest shared first unless told otherwise. Everybody, each those they may see.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "Relay's four, and what a list has"
-    )]
-    async fn resources(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Which ones.")] filter: Option<ResourceFilter>,
-        #[graphql(desc = "In which order.", default_with = "ResourceOrder::Newest")]
-        order_by: ResourceOrder,
-        #[graphql(desc = "How many from the start, 1 to 100; 20 when neither is given.")]
-        first: Option<i32>,
-        #[graphql(desc = "After this cursor.")] after: Option<String>,
-        #[graphql(desc = "How many from the end, 1 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Before this cursor.")] before: Option<String>,
-    ) -> Result<Option<Connection<Resource>>> {
-        let window = Paging {
-            first,
-            after,
-            last,
-            before,
-        }
-        .window(ctx)?;
-        let (access, filter) = (access(ctx)?, filter.unwrap_or_default().into());
-        let page = read(
-            ctx,
-            queries::page(access, &filter, order_by.into(), &window),
-        )
-        .await?;
-        connect(ctx, page, Resource::from, || {
-            queries::count(access, &filter)
-        })
-        .await
-        .map(Some)
+    async fn may_report(&self, ctx: &Context<'_>, ground: resource_report::Ground) -> Result<bool> {
+        let authors = self.author_ids(ctx).await?;
+        Ok(resource_report::queries::may_make(
+            access(ctx)?,
+            &self.row,
+            &authors,
+            ground,
+        ))
     }
 }

@@ -2,9 +2,10 @@
 
 use async_graphql::{Context, MergedObject, Object, Result};
 use domain::db::Access;
-use domain::{access_token, membership, person, session};
+use domain::{access_token, credit, membership, person, session};
 
 use crate::access_token::AccessToken;
+use crate::credit::CreditRecord;
 use crate::errors::internal;
 use crate::membership::Membership;
 use crate::notification::ViewerInbox;
@@ -65,6 +66,12 @@ impl Account {
     async fn sessions(&self, ctx: &Context<'_>) -> Result<Vec<Session>> {
         let sessions = read(ctx, session::queries::mine(&self.0)).await?;
         Ok(sessions.into_iter().map(Session).collect())
+    }
+
+    /// Records of their credit, the latest issued first, at most 50.
+    async fn credit_records(&self, ctx: &Context<'_>) -> Result<Vec<CreditRecord>> {
+        let records = read(ctx, credit::queries::mine(&self.0)).await?;
+        Ok(records.into_iter().map(CreditRecord).collect())
     }
 
     /// Their access tokens that are good, the latest made first, at most 50.

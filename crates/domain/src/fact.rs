@@ -276,6 +276,8 @@ pub enum Audience {
     People(Vec<Id<Person>>),
     /// Those who wrote a work.
     Authors(Id<Resource>),
+    /// Administrators, and the trainers of the region where this school is.
+    Moderators(Option<Id<School>>),
     /// Those who used a work in class or took copies of it.
     Takers(Id<Resource>),
 }

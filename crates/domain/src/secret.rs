@@ -59,7 +59,7 @@ impl std::fmt::Debug for Secret {
 pub fn token(prefix: &str) -> Result<String> {
     Ok(format!(
         "{prefix}_{}",
-        URL_SAFE_NO_PAD.encode(random_bytes()?)
+        URL_SAFE_NO_PAD.encode(random_bytes::<32>()?)
     ))
 }
 
@@ -68,8 +68,9 @@ pub fn token_digest(token: &str) -> Vec<u8> {
     Sha256::digest(token.as_bytes()).to_vec()
 }
 
-fn random_bytes() -> Result<[u8; 32]> {
-    let mut bytes = [0; 32];
+/// So many bytes of the machine's randomness.
+pub(crate) fn random_bytes<const N: usize>() -> Result<[u8; N]> {
+    let mut bytes = [0; N];
     rand::rngs::SysRng
         .try_fill_bytes(&mut bytes)
         .map_err(|e| Error::Fault(e.to_string()))?;

@@ -145,6 +145,10 @@ async fn audience_page(
         )),
         Audience::People(people) => Of::Id.is_in(people),
         Audience::Authors(work) => Of::Id.in_subquery(resource::queries::writers(work)),
+        Audience::Moderators(school) => {
+            let today = tx.today();
+            Of::Id.in_subquery(membership::queries::moderators(school, today))
+        }
         Audience::Takers(work) => Of::Id.in_subquery(resource::queries::takers(work)),
     };
     let actor = parcel

@@ -213,7 +213,7 @@ pub async fn begin(access: &Access, new: &NewResource, key: Option<&str>) -> Res
 }
 
 /// The school given, or the first of the viewer's.
-async fn school_of(tx: &Tx, given: Option<Id<School>>) -> Result<Option<Id<School>>> {
+pub(crate) async fn school_of(tx: &Tx, given: Option<Id<School>>) -> Result<Option<Id<School>>> {
     match given {
         Some(school) => Ok(Some(tx.get(school, "schoolId").await?.id)),
         None => {
@@ -601,7 +601,10 @@ pub async fn copy(access: &Access, new: &NewCopy, key: Option<&str>) -> Result<R
     })?;
     put(&tx, &permit, &resource, &card, &text).await?;
     let mut counted = origin.clone();
-    counted.copies += 1;
+    // What authors make of their own work is no credit to it.
+    if !is_author(access.viewer(), &authors) {
+        counted.copies += 1;
+    }
     let origin = tx.update(&permit, counted).await?;
     let fact = BankFact::Copied {
         work: origin.work(),

@@ -31,17 +31,7 @@ impl Visible for Entity {
             seen = seen.add(Column::State.ne(State::Draft));
         }
         if !standing.regions.is_empty() {
-            let beyond = [
-                Rung::Partnership,
-                Rung::Network,
-                Rung::SignedIn,
-                Rung::Public,
-            ];
-            let in_region = Condition::all()
-                .add(Column::State.ne(State::Draft))
-                .add(Column::Rung.is_in(beyond))
-                .add(Column::SchoolId.in_subquery(school::policy::in_regions(viewer)));
-            seen = seen.add(in_region);
+            seen = seen.add(beyond_school(viewer));
         }
         seen
     }
@@ -85,6 +75,29 @@ impl Visible for version::Entity {
                     .map(|person| version::Column::ResourceId.in_subquery(written_by(person))),
             )
     }
+}
+
+/// Holds for what left the schools of the regions that this viewer trains.
+fn beyond_school(viewer: &Viewer) -> Condition {
+    let beyond = [
+        Rung::Partnership,
+        Rung::Network,
+        Rung::SignedIn,
+        Rung::Public,
+    ];
+    Condition::all()
+        .add(Column::State.ne(State::Draft))
+        .add(Column::Rung.is_in(beyond))
+        .add(Column::SchoolId.in_subquery(school::policy::in_regions(viewer)))
+}
+
+/// The ids of the works that this viewer moderates as a trainer.
+pub(crate) fn moderated(viewer: &Viewer) -> SelectStatement {
+    Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(beyond_school(viewer))
+        .into_query()
 }
 
 /// The ids of the works this viewer sees.

@@ -1,6 +1,6 @@
 //! How works are found.
 
-use sea_orm::sea_query::{Expr, Order as Direction, SelectStatement};
+use sea_orm::sea_query::{Expr, Order as Direction, SelectStatement, UnionType};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, QueryFilter, QuerySelect,
     QueryTrait, RelationDef,
@@ -8,7 +8,7 @@ use sea_orm::{
 use serde::Serialize;
 
 use super::entity::{Column, Entity, author, draft, label, version};
-use super::policy::{Turn, Write, is_author, moderates};
+use super::policy::{Begin, Moderate, Turn, Write};
 use super::{
     Kind, LabelKind, Licence, Resource, ResourceDraft, ResourceLabel, ResourceVersion, State, Step,
 };
@@ -19,6 +19,8 @@ use crate::id::Id;
 use crate::network::Network;
 use crate::page::{List, Order, Page, Window, fetch};
 use crate::person::{self, Person};
+use crate::region::Region;
+use crate::resource_use;
 use crate::school::School;
 use crate::text::Language;
 
@@ -304,14 +306,22 @@ pub(crate) fn writers(of: Id<Resource>) -> SelectStatement {
     writers_where(author::Column::ResourceId.eq(of))
 }
 
-/// The ids of those who took copies of a work.
+/// The ids of those who used a work or took copies of it.
 pub(crate) fn takers(of: Id<Resource>) -> SelectStatement {
+    use resource_use::entity::Column as Used;
+    let users = resource_use::entity::Entity::find()
+        .select_only()
+        .column(Used::PersonId)
+        .filter(Used::ResourceId.eq(of))
+        .into_query();
     let copies = Entity::find()
         .select_only()
         .column(Column::Id)
         .filter(Column::OriginId.eq(of))
         .into_query();
     writers_where(author::Column::ResourceId.in_subquery(copies))
+        .union(UnionType::Distinct, users)
+        .to_owned()
 }
 
 fn writers_where(which: Expr) -> SelectStatement {
@@ -353,6 +363,14 @@ pub(crate) async fn draft_of(tx: &Tx, of: Id<Resource>) -> Result<ResourceDraft>
 pub(crate) async fn licence_of(tx: &Tx, of: Id<ResourceVersion>) -> Result<Option<Licence>> {
     let found = tx.find_as::<version::Entity>(Job::Door).by_id(of).one();
     Ok(found.await?.map(|version| version.licence))
+}
+
+/// Where the work's school is: who moderates it.
+pub(crate) async fn region_of(tx: &Tx, resource: &Resource) -> Result<Option<Id<Region>>> {
+    match resource.school_id {
+        Some(school) => Ok(tx.get(school, "id").await?.region_id),
+        None => Ok(None),
+    }
 }
 
 /// How many of these persons have an open account.
@@ -401,13 +419,27 @@ impl Resource {
         }
     }
 
-    /// Whether `access`'s viewer keeps order where it comes from: `region` is where its school is.
-    pub fn moderated_by(&self, access: &Access, region: Option<Id<crate::region::Region>>) -> bool {
-        moderates(access.viewer(), region)
+    /// Whether `access`'s viewer may take a copy, these being its authors, under its own licence or another that this
+    /// one permits.
+    pub fn may_copy(&self, access: &Access, authors: &[Id<Person>]) -> bool {
+        let copy = Begin {
+            resource: &Self {
+                school_id: None,
+                ..self.clone()
+            },
+            origin: Some((self, self.licence)),
+            authors,
+        };
+        allowed(&copy, access.viewer()).is_ok()
     }
 
-    /// Whether `access`'s viewer is one of its authors.
-    pub fn is_by(&self, access: &Access, authors: &[Id<Person>]) -> bool {
-        is_author(access.viewer(), authors)
+    /// Whether `access`'s viewer may hide it or show it again; `region` is where its school is.
+    pub fn may_moderate(&self, access: &Access, region: Option<Id<Region>>, step: Step) -> bool {
+        let moderate = Moderate {
+            resource: self,
+            region,
+            step,
+        };
+        allowed(&moderate, access.viewer()).is_ok()
     }
 }
