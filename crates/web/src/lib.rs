@@ -33,6 +33,7 @@ mod icon;
 mod invite;
 mod landing;
 mod language;
+mod membership;
 mod network;
 mod notification;
 mod offline;
@@ -90,6 +91,7 @@ pub fn router(executor: impl Execute, settings: Settings) -> Router {
         .merge(landing::routes())
         .merge(about::routes())
         .merge(admin::routes())
+        .merge(membership::routes())
         .merge(network::routes())
         .merge(notification::routes())
         .merge(offline::routes())

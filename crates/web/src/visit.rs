@@ -11,7 +11,6 @@ use axum::{
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::Offset;
 use chrono_tz::Tz;
-use futures_util::future::try_join;
 use graphql_client::GraphQLQuery;
 use i18n::Locale;
 use sha2::{Digest, Sha256};
@@ -162,24 +161,37 @@ impl Visit {
         self.site.executor.ask::<Q>(caller, variables).await
     }
 
-    /// What the layout shows on every page.
+    /// What the layout shows, for a page that shows nothing else of the schema.
     pub(crate) async fn frame(&self) -> Result<Frame, Fault> {
-        let mut frame = self.bare_frame();
         let found = self.ask::<FramePage>(frame_page::Variables {}).await?;
+        Ok(self.framed(found))
+    }
+
+    /// The page's operation, and what the layout shows, in one.
+    pub(crate) async fn open<Q: GraphQLQuery>(
+        &self,
+        variables: Q::Variables,
+    ) -> Result<(Frame, Q::ResponseData), Fault> {
+        let executor = &self.site.executor;
+        let (frame, found) = executor
+            .ask_in::<_, Q>(frame_page::QUERY, self.caller.clone(), variables)
+            .await?;
+        Ok((self.framed(frame), found))
+    }
+
+    /// Does the browser come with a session? It may be over.
+    pub(crate) fn has_session(&self) -> bool {
+        self.caller.session.is_some()
+    }
+
+    fn framed(&self, found: frame_page::Frame) -> Frame {
+        let mut frame = self.bare_frame();
         frame.viewer = found.viewer;
         if let Some(words) = found.installation {
             frame.leading = words.leading_school.text;
             frame.magnetic = words.magnetic_school.text;
         }
-        Ok(frame)
-    }
-
-    /// The page's operation and the layout's, together.
-    pub(crate) async fn open<Q: GraphQLQuery>(
-        &self,
-        variables: Q::Variables,
-    ) -> Result<(Frame, Q::ResponseData), Fault> {
-        try_join(self.frame(), self.ask::<Q>(variables)).await
+        frame
     }
 
     /// The layout without anything that has to be asked for.
@@ -327,7 +339,7 @@ pub(crate) struct Frame {
     /// What was just done.
     pub(crate) flash: Option<Flash>,
     /// Who is signed in.
-    pub(crate) viewer: Option<frame_page::FramePageViewer>,
+    pub(crate) viewer: Option<frame_page::FrameViewer>,
     /// What a Leading school is called here.
     pub(crate) leading: String,
     /// What a Magnetic school is called here.
@@ -411,8 +423,7 @@ impl Frame {
             .viewer
             .as_ref()
             .map_or("", |viewer| &viewer.person.name);
-        let words = name.split_whitespace().take(2);
-        words.filter_map(|word| word.chars().next()).collect()
+        initials(name)
     }
 
     /// The address to sign in and come back here.
@@ -443,12 +454,27 @@ impl Visit {
     }
 }
 
+/// The first letters of a name's first two words; signs and figures are none.
+fn initials(name: &str) -> String {
+    let words = name.split_whitespace();
+    let letters = words.filter_map(|word| word.chars().next().filter(|first| first.is_alphabetic()));
+    letters.take(2).flat_map(char::to_uppercase).collect()
+}
+
 /// How the hidden input starts, as `form_token` in the templates writes it.
 const TOKEN_INPUT: &str = "<input type=\"hidden\" name=\"token\" value=\"";
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn initials_are_letters() {
+        assert_eq!(initials("Айгүл Сейітқызы Ахметова"), "АС");
+        assert_eq!(initials("Координатор № 2 мектеп"), "КМ");
+        assert_eq!(initials("әли"), "Ә");
+        assert_eq!(initials("№ 2"), "");
+    }
 
     #[test]
     fn only_our_own_pages_are_returned_to() {
