@@ -94,7 +94,11 @@ impl Browser {
 
     /// How many bytes the answer has for a browser that takes gzip alone.
     pub async fn compressed(&mut self, path: &str) -> usize {
-        let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let cookies: Vec<_> = self
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
         let request = self
             .http
             .get(format!("{}{path}", self.base))

@@ -21,9 +21,11 @@ const INBOX: &str = "query($first: Int!) { viewer { unreadCount notifications(fi
 const SEARCH: &str = "query($text: String!, $first: Int!) { schools(query: $text, first: $first) { totalCount nodes { id name { kk ru en } place kind } } }";
 const DEEP: &str = "query($after: String, $first: Int!) { partnerships(first: $first, after: $after, orderBy: NEWEST) {
     pageInfo { endCursor } nodes { id state createdAt magnetic { id name { kk ru en } } } } }";
-const REGIONS: &str = "query($first: Int!) { regions(filter: { kind: REGION }, first: $first) { nodes {
+const REGIONS: &str =
+    "query($first: Int!) { regions(filter: { kind: REGION }, first: $first) { nodes {
     id name { kk ru en } numbers { schools leading magnetic networks partnerships } } } }";
-const PEOPLE: &str = "query($id: ID!, $first: Int!) { school(id: $id) { id members(first: $first) { nodes {
+const PEOPLE: &str =
+    "query($id: ID!, $first: Int!) { school(id: $id) { id members(first: $first) { nodes {
     id role viewerCanEnd person { id name } } } } }";
 const INVITE: &str =
     "mutation($input: PartnershipInviteInput!) { partnershipInvite(input: $input) {

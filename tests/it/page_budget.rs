@@ -40,7 +40,10 @@ impl Budget {
         let scripts = tags("script");
         let waits = scripts.iter().filter(|tag| one(tag, "type") != "module");
         let requests = 1 + sheets.len() + waits.count();
-        assert!(requests <= BEFORE_PAINT, "{path} waits for {requests} requests");
+        assert!(
+            requests <= BEFORE_PAINT,
+            "{path} waits for {requests} requests"
+        );
 
         let icons = links.iter().filter(|tag| one(tag, "rel") == "icon");
         let loaded = sheets
@@ -66,5 +69,7 @@ async fn operations(browser: &mut Browser) -> i64 {
     let lines = metrics.lines();
     let counts = lines.filter(|line| line.starts_with("page_operations_total{"));
     let counts = counts.filter_map(|line| line.rsplit(' ').next());
-    counts.map(|count| count.parse::<i64>().expect("a number")).sum()
+    counts
+        .map(|count| count.parse::<i64>().expect("a number"))
+        .sum()
 }

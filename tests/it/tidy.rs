@@ -321,21 +321,35 @@ fn every_sentence_is_in_the_locales() {
         };
         wrong.extend(said.into_iter().map(|said| format!("{path}: {said}")));
     }
-    assert_eq!(wrong, [""; 0], "people read these: they belong into locales/");
+    assert_eq!(
+        wrong, [""; 0],
+        "people read these: they belong into locales/"
+    );
 }
 
 #[test]
 fn sentences_are_found_where_they_stand() {
     let said = |html: &str| said_by_template(html);
-    assert_eq!(said("<p>{{ say.hello() }} <b>{% if a < b %}·{% endif %}</b></p>"), [""; 0]);
+    assert_eq!(
+        said("<p>{{ say.hello() }} <b>{% if a < b %}·{% endif %}</b></p>"),
+        [""; 0]
+    );
     assert_eq!(said("<p>Hello</p><img alt=\"A map\">"), ["Hello", "A map"]);
-    assert_eq!(said("<a title='{{ x }}' class=\"b quiet\">Мектеп</a>"), ["Мектеп"]);
+    assert_eq!(
+        said("<a title='{{ x }}' class=\"b quiet\">Мектеп</a>"),
+        ["Мектеп"]
+    );
     assert!(is_sentence("No connection here") && is_sentence("Байланыс жоқ"));
-    assert!(!is_sentence("form[data-live]") && !is_sentence("aria-busy") && !is_sentence("/assets/"));
+    assert!(
+        !is_sentence("form[data-live]") && !is_sentence("aria-busy") && !is_sentence("/assets/")
+    );
     let rust = "let a = \"Мектеп жоқ\"; // \"шартты\"\n#[cfg(test)] mod tests { \"Сынақ сөзі\" }";
     assert_eq!(said_by_handler("crates/api/src/x.rs", rust), ["Мектеп жоқ"]);
     let rust = "Err(Fault::internal(\"a page without a query\")); show(\"please try this again\")";
-    assert_eq!(said_by_handler("crates/web/src/x.rs", rust), ["please try this again"]);
+    assert_eq!(
+        said_by_handler("crates/web/src/x.rs", rust),
+        ["please try this again"]
+    );
 }
 
 /// Words between tags, and in the attributes that are read out.
@@ -344,8 +358,13 @@ fn said_by_template(html: &str) -> Vec<String> {
     let html = between(&between(&html, "{%", "%}"), "{{", "}}");
     let mut said = Vec::new();
     for attribute in ["alt", "title", "placeholder", "aria-label"] {
-        let values = html.split(&format!(" {attribute}=\"")).skip(1);
-        said.extend(values.filter_map(|rest| rest.split('"').next()).map(str::to_owned));
+        let start = format!(" {attribute}=\"");
+        let values = html.split(&*start).skip(1);
+        said.extend(
+            values
+                .filter_map(|rest| rest.split('"').next())
+                .map(str::to_owned),
+        );
     }
     let mut texts: Vec<_> = html
         .split('>')
@@ -363,7 +382,9 @@ fn said_by_template(html: &str) -> Vec<String> {
 
 /// Quoted sentences.
 fn said_by_script(script: &str) -> Vec<String> {
-    let code = script.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let code = script
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"));
     code.flat_map(quoted)
         .filter(|text| is_sentence(&without(text, '<', '>')))
         .collect()
@@ -420,7 +441,13 @@ fn is_sentence(text: &str) -> bool {
         return false;
     }
     let words = text.split_whitespace();
-    words.filter(|word| word.chars().all(|c| c.is_alphabetic() || ",.!?’".contains(c))).count() > 2
+    words
+        .filter(|word| {
+            word.chars()
+                .all(|c| c.is_alphabetic() || ",.!?’".contains(c))
+        })
+        .count()
+        > 2
 }
 
 /// The text without what stands between these two characters.

@@ -78,7 +78,17 @@ mod tests {
         shuffled.sort_unstable();
         assert_ne!(shuffled, letters, "code points do not give this order");
         assert_eq!(sorted(&shuffled), letters);
-        let names = ["Ақтау", "Алматы", "Әулиекөл", "Көкшетау", "Қонаев", "Шымкент", "Ыбырай", "Іле", "Tekeli"];
+        let names = [
+            "Ақтау",
+            "Алматы",
+            "Әулиекөл",
+            "Көкшетау",
+            "Қонаев",
+            "Шымкент",
+            "Ыбырай",
+            "Іле",
+            "Tekeli",
+        ];
         let mut shuffled = names;
         shuffled.reverse();
         assert_eq!(sorted(&shuffled), names);
@@ -86,7 +96,15 @@ mod tests {
 
     #[test]
     fn numbers_count_and_signs_do_not() {
-        let names = ["№ 2 мектеп", "№3 мектеп", "№ 10 мектеп", "№ 100 мектеп", "Абай", "«Абай» лицейі", "Абайлы"];
+        let names = [
+            "№ 2 мектеп",
+            "№3 мектеп",
+            "№ 10 мектеп",
+            "№ 100 мектеп",
+            "Абай",
+            "«Абай» лицейі",
+            "Абайлы",
+        ];
         let mut shuffled = names;
         shuffled.reverse();
         assert_eq!(sorted(&shuffled), names);

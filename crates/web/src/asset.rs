@@ -31,7 +31,9 @@ impl Asset {
             })
         };
         let forms = [(self.br, "br"), (self.zstd, "zstd"), (self.gzip, "gzip")];
-        let form = forms.into_iter().find(|(bytes, name)| !bytes.is_empty() && accepted(name));
+        let form = forms
+            .into_iter()
+            .find(|(bytes, name)| !bytes.is_empty() && accepted(name));
         form.map_or((self.plain, None), |(bytes, name)| (bytes, Some(name)))
     }
 }
@@ -54,7 +56,10 @@ pub(crate) async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Respo
         (header::VARY, "accept-encoding"),
     ];
     let known = said(header::IF_NONE_MATCH);
-    if known.split(',').any(|tag| tag.trim().trim_start_matches("W/") == asset.tag) {
+    if known
+        .split(',')
+        .any(|tag| tag.trim().trim_start_matches("W/") == asset.tag)
+    {
         return (StatusCode::NOT_MODIFIED, kept).into_response();
     }
     let (bytes, encoding) = asset.encoded(said(header::ACCEPT_ENCODING));

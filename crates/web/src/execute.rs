@@ -120,7 +120,9 @@ mod tests {
         let document = "query B { b }\n\nquery A($id: ID!) {\n  a(id: $id) { name }\n}\n";
         assert_eq!(
             within(frame, document, "A").unwrap(),
-            format!("query B {{ b }}\n\nquery A($id: ID!) {{\n  ...Frame\n  a(id: $id) {{ name }}\n}}\n\n{frame}")
+            format!(
+                "query B {{ b }}\n\nquery A($id: ID!) {{\n  ...Frame\n  a(id: $id) {{ name }}\n}}\n\n{frame}"
+            )
         );
         assert_eq!(within(frame, document, "C"), None);
     }

@@ -26,7 +26,11 @@ struct Landing {
 }
 
 async fn show(visit: Visit) -> Result<Response, Fault> {
-    let ask = async |guest| visit.open::<FirstPage>(first_page::Variables { guest }).await;
+    let ask = async |guest| {
+        visit
+            .open::<FirstPage>(first_page::Variables { guest })
+            .await
+    };
     let guest = !visit.has_session();
     let (mut frame, mut found) = ask(guest).await?;
     if !guest {

@@ -149,7 +149,7 @@ fn guard(headers: &mut HeaderMap) {
             header::CONTENT_SECURITY_POLICY,
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
              connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; \
-             require-trusted-types-for 'script'; manifest-src 'self'; worker-src 'self'",
+             require-trusted-types-for 'script'; trusted-types worker; manifest-src 'self'; worker-src 'self'",
         ),
         (header::CACHE_CONTROL, "private, no-cache"),
         (header::VARY, "cookie, accept-language, save-data"),

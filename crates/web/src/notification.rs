@@ -104,7 +104,9 @@ impl List {
     /// How many are unread.
     fn count(&self) -> i64 {
         let viewer = self.frame.viewer.as_ref();
-        viewer.and_then(|viewer| viewer.unread_count).unwrap_or_default()
+        viewer
+            .and_then(|viewer| viewer.unread_count)
+            .unwrap_or_default()
     }
 }
 

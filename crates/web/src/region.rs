@@ -97,7 +97,9 @@ impl List {
         let say = self.frame.say;
         let known = self.sum(|numbers| numbers.schools);
         let part = |number: i64| u64::try_from(number).unwrap_or_default();
-        let percent = say.percent(part(known), part(self.schools)).unwrap_or_default();
+        let percent = say
+            .percent(part(known), part(self.schools))
+            .unwrap_or_default();
         say.regions_base(say.integer(self.schools), say.integer(known), percent)
     }
 
@@ -159,7 +161,10 @@ async fn file(visit: Visit, Query(when): Query<When>) -> Result<Response, Fault>
     // Writing to a String can't fail.
     let _ = writeln!(text, "{}\r", heads.join(","));
     for region in &page.regions {
-        let name = region.name.as_ref().map_or(&*region.code, |name| &*name.text);
+        let name = region
+            .name
+            .as_ref()
+            .map_or(&*region.code, |name| &*name.text);
         let it = &region.numbers;
         let _ = writeln!(
             text,
@@ -174,7 +179,10 @@ async fn file(visit: Visit, Query(when): Query<When>) -> Result<Response, Fault>
     }
     let headers = [
         (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"regions.csv\""),
+        (
+            header::CONTENT_DISPOSITION,
+            "attachment; filename=\"regions.csv\"",
+        ),
     ];
     Ok((headers, text).into_response())
 }

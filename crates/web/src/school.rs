@@ -2,7 +2,7 @@
 
 mod change;
 mod designation;
-mod invitation;
+pub(crate) mod invitation;
 
 use askama::Template;
 use axum::{

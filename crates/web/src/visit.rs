@@ -5,7 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::{
     extract::FromRequestParts,
-    http::{HeaderValue, StatusCode, header, request::Parts},
+    http::{HeaderName, HeaderValue, StatusCode, header, request::Parts},
     response::{Html, IntoResponse, Response},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -23,6 +23,7 @@ use crate::{
     flash::Flash,
     form::Form,
     scalar::{Date, DateTime},
+    theme::Theme,
     word::{self, DesignationKind, Language, PartnershipSide},
 };
 
@@ -41,43 +42,6 @@ pub(crate) struct Site {
     pub(crate) seal: Seal,
     pub(crate) secure: bool,
     pub(crate) zone: Tz,
-}
-
-/// How the visitor wants pages to look.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Theme {
-    /// As the device has it.
-    #[default]
-    Auto,
-    /// The exercise book.
-    Day,
-    /// The chalkboard.
-    Night,
-}
-
-impl Theme {
-    pub(crate) const ALL: [Theme; 3] = [Theme::Auto, Theme::Day, Theme::Night];
-
-    /// As cookie, form and style sheet have it.
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            Theme::Auto => "auto",
-            Theme::Day => "day",
-            Theme::Night => "night",
-        }
-    }
-
-    pub(crate) fn read(word: &str) -> Option<Theme> {
-        Theme::ALL.into_iter().find(|theme| theme.word() == word)
-    }
-
-    pub(crate) fn say(self, say: &Locale) -> String {
-        match self {
-            Theme::Auto => say.theme_auto(),
-            Theme::Day => say.theme_day(),
-            Theme::Night => say.theme_night(),
-        }
-    }
 }
 
 /// One request for a page. Every handler takes it.
@@ -270,6 +234,17 @@ impl Visit {
         response
     }
 
+    /// Out, and on to another page: the browser forgets the session, and the pages it kept for reading offline.
+    pub(crate) fn out(&self, rest: &str) -> Response {
+        let mut response = self.go(rest, Flash::SignedOut);
+        self.keep(&mut response, cookie::SESSION, "none", Some(0));
+        response.headers_mut().insert(
+            HeaderName::from_static("clear-site-data"),
+            HeaderValue::from_static("\"cache\", \"storage\""),
+        );
+        response
+    }
+
     /// Adds a cookie to the answer.
     pub(crate) fn keep(
         &self,
@@ -457,7 +432,8 @@ impl Visit {
 /// The first letters of a name's first two words; signs and figures are none.
 fn initials(name: &str) -> String {
     let words = name.split_whitespace();
-    let letters = words.filter_map(|word| word.chars().next().filter(|first| first.is_alphabetic()));
+    let letters =
+        words.filter_map(|word| word.chars().next().filter(|first| first.is_alphabetic()));
     letters.take(2).flat_map(char::to_uppercase).collect()
 }
 

@@ -161,12 +161,7 @@ pub async fn parts_on(
         .into_query();
     let rows = access.find::<Entity>().shape(|mut select| {
         let same = Expr::col(("inside", "region_id")).equals((Entity, Column::Id));
-        QuerySelect::query(&mut select).join_subquery(
-            JoinType::InnerJoin,
-            inside,
-            "inside",
-            same,
-        );
+        QuerySelect::query(&mut select).join_subquery(JoinType::InnerJoin, inside, "inside", same);
         select.expr_as(Expr::col(("inside", "parent_id")), PARENT)
     });
     let rows = rows

@@ -78,7 +78,11 @@ impl<'a> Tile<'a> {
 
 /// In reading order, each with its shade: even steps up to the greatest figure.
 pub(super) fn shaded(mut tiles: Vec<Tile<'_>>) -> Vec<Tile<'_>> {
-    let most = tiles.iter().map(|tile| tile.figure).max().unwrap_or_default();
+    let most = tiles
+        .iter()
+        .map(|tile| tile.figure)
+        .max()
+        .unwrap_or_default();
     for tile in &mut tiles {
         tile.shade = (tile.figure * SHADES + most - 1)
             .checked_div(most)
@@ -100,21 +104,38 @@ mod tests {
         let places: BTreeSet<_> = PLACES.iter().map(|place| (place.1, place.2)).collect();
         let codes: BTreeSet<_> = PLACES.iter().map(|place| place.0).collect();
         assert_eq!((places.len(), codes.len()), (20, 20));
-        assert!(places.iter().all(|place| (1..=7).contains(&place.0) && (1..=5).contains(&place.1)));
+        assert!(
+            places
+                .iter()
+                .all(|place| (1..=7).contains(&place.0) && (1..=5).contains(&place.1))
+        );
     }
 
     #[test]
     fn shades_are_even_steps_up_to_the_greatest() {
-        let tile = |code, figure| Tile::of("r", code, "область Абай", &Language::Ru, figure).unwrap();
-        let tiles = shaded(vec![tile("750000000", 10), tile("100000000", 0), tile("190000000", 3)]);
+        let tile =
+            |code, figure| Tile::of("r", code, "область Абай", &Language::Ru, figure).unwrap();
+        let tiles = shaded(vec![
+            tile("750000000", 10),
+            tile("100000000", 0),
+            tile("190000000", 3),
+        ]);
         let shades: Vec<_> = tiles.iter().map(|tile| (tile.figure, tile.shade)).collect();
         assert_eq!(shades, [(0, 1), (3, 2), (10, 5)]);
-        assert!(shaded(vec![tile("750000000", 0)]).iter().all(|tile| tile.shade == 1));
+        assert!(
+            shaded(vec![tile("750000000", 0)])
+                .iter()
+                .all(|tile| tile.shade == 1)
+        );
     }
 
     #[test]
     fn short_names_skip_the_word_for_region() {
-        let short = |name| Tile::of("r", "750000000", name, &Language::Ru, 0).unwrap().short();
+        let short = |name| {
+            Tile::of("r", "750000000", name, &Language::Ru, 0)
+                .unwrap()
+                .short()
+        };
         assert_eq!(short("область Абай"), "Аба");
         assert_eq!(short("Алматинская область"), "Алм");
         assert_eq!(short("North Kazakhstan Region"), "Nor");

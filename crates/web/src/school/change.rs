@@ -56,17 +56,26 @@ commands! { "queries/school_change.graphql";
 type Places = Vec<(String, String)>;
 
 /// Names of a school in three languages: of each, the lines that were typed.
-fn lines<T>(posted: &Posted, make: impl Fn(Option<String>, Option<String>, Option<String>) -> T) -> Vec<T> {
+fn lines<T>(
+    posted: &Posted,
+    make: impl Fn(Option<String>, Option<String>, Option<String>) -> T,
+) -> Vec<T> {
     let typed = |language: &str| {
         let text = posted.text(&format!("aliases.{language}"));
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
         lines.map(str::to_owned).collect::<Vec<_>>()
     };
-    let kk = typed("kk").into_iter().map(|name| make(Some(name), None, None));
+    let kk = typed("kk")
+        .into_iter()
+        .map(|name| make(Some(name), None, None));
     let kk: Vec<_> = kk.collect();
-    let ru = typed("ru").into_iter().map(|name| make(None, Some(name), None));
+    let ru = typed("ru")
+        .into_iter()
+        .map(|name| make(None, Some(name), None));
     let ru: Vec<_> = ru.collect();
-    let en = typed("en").into_iter().map(|name| make(None, None, Some(name)));
+    let en = typed("en")
+        .into_iter()
+        .map(|name| make(None, None, Some(name)));
     kk.into_iter().chain(ru).chain(en).collect()
 }
 
@@ -74,7 +83,10 @@ fn lines<T>(posted: &Posted, make: impl Fn(Option<String>, Option<String>, Optio
 fn codes(posted: &Posted) -> Vec<String> {
     let text = posted.text("languages").to_lowercase();
     let codes = text.split(|letter: char| !letter.is_alphanumeric());
-    codes.filter(|code| !code.is_empty()).map(str::to_owned).collect()
+    codes
+        .filter(|code| !code.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 #[derive(Template)]
@@ -88,7 +100,9 @@ struct New {
 impl New {
     fn places(&self) -> Places {
         let name = |name: &Option<school_new_page::Words>| {
-            name.as_ref().map(|name| name.text.clone()).unwrap_or_default()
+            name.as_ref()
+                .map(|name| name.text.clone())
+                .unwrap_or_default()
         };
         let itself = (self.region.id.clone(), name(&self.region.name));
         let parts = self.region.parts.iter();
@@ -158,7 +172,9 @@ async fn open_edit(visit: &Visit, id: Id) -> Result<(Frame, Edited, Places), Fau
     let school = found.school.filter(|school| school.viewer_can_update);
     let school = school.ok_or(Fault::NotFound)?;
     let name = |name: &Option<school_edit_page::Words>| {
-        name.as_ref().map(|name| name.text.clone()).unwrap_or_default()
+        name.as_ref()
+            .map(|name| name.text.clone())
+            .unwrap_or_default()
     };
     let mut places = vec![(String::new(), visit.say.school_region_unknown())];
     // Where it lies first, with its districts; then the other regions, into which it may move.
@@ -181,7 +197,9 @@ async fn show_edit(visit: Visit, Path(id): Path<String>) -> Result<Response, Fau
         use school_edit_page::SchoolNameKind::Alias;
         let aliases = school.names.iter();
         let aliases = aliases.filter(|name| matches!(name.kind, Alias));
-        let lines: Vec<_> = aliases.filter_map(|alias| of(&alias.name).clone()).collect();
+        let lines: Vec<_> = aliases
+            .filter_map(|alias| of(&alias.name).clone())
+            .collect();
         lines.join("\n")
     };
     let district = school.district.as_ref();
@@ -192,7 +210,12 @@ async fn show_edit(visit: Visit, Path(id): Path<String>) -> Result<Response, Fau
         .with("aliases.kk", aliases(|name| &name.kk))
         .with("aliases.ru", aliases(|name| &name.ru))
         .with("aliases.en", aliases(|name| &name.en))
-        .with("regionId", district.map(|district| district.id.clone()).unwrap_or_default())
+        .with(
+            "regionId",
+            district
+                .map(|district| district.id.clone())
+                .unwrap_or_default(),
+        )
         .with("place", text(&school.place))
         .with("address", text(&school.address))
         .with("kind", text(&school.kind))
@@ -319,7 +342,10 @@ async fn open_merge(visit: &Visit, id: Id, search: Search, form: Form) -> Result
         frame: frame.of(&form),
         form,
         into: found.into.filter(|into| into.id != school.id),
-        found: others.into_iter().filter(|other| other.id != school.id).collect(),
+        found: others
+            .into_iter()
+            .filter(|other| other.id != school.id)
+            .collect(),
         school,
         q,
     })
