@@ -20,7 +20,9 @@ async fn our_pages_are_shown_in_no_other() {
         let mark = tab.events.mark();
         tab.open(address).await;
         let refused = tab.complaints(mark);
-        let refused = refused.iter().filter(|said| said.contains("frame-ancestors"));
+        let refused = refused
+            .iter()
+            .filter(|said| said.contains("frame-ancestors"));
         assert_eq!(refused.count(), 2, "{address}: {:?}", tab.complaints(mark));
     }
 }
@@ -32,7 +34,9 @@ async fn other_sites_change_nothing_here() {
     let tab = Tab::of(&community, 0, "magnetic_coordinator").await;
     let person = community.persona("magnetic_coordinator");
     let name = async || {
-        let seen = person.query("{ viewer { person { name } } }", json!({})).await;
+        let seen = person
+            .query("{ viewer { person { name } } }", json!({}))
+            .await;
         text(&seen, "/viewer/person/name")
     };
     let before = name().await;
@@ -47,14 +51,18 @@ async fn other_sites_change_nothing_here() {
         .await;
     assert!(fields.contains("Evil"), "{fields}");
     let base = &tab.base;
-    let mutation = "mutation { profileEdit(input: { name: \\\"Evil\\\" }) { userErrors { code } } }";
+    let mutation = "mutation { personUpdate(input: { version: 1, name: \\\"Evil\\\" }) { userErrors { code } } }";
     let forms = [
         format!("<form method=post action='{base}/ru/settings'>{fields}</form>"),
-        format!("<form method=post action='{base}/ru/settings'>{fields}<input name=token value=AAAA></form>"),
+        format!(
+            "<form method=post action='{base}/ru/settings'>{fields}<input name=token value=AAAA></form>"
+        ),
         format!(
             "<form method=post enctype='text/plain' action='{base}/graphql'><input name='{{\"query\":\"{mutation}\",\"a\":\"' value='\"}}'></form>"
         ),
-        format!("<form method=post action='{base}/graphql'><input name=query value='{mutation}'></form>"),
+        format!(
+            "<form method=post action='{base}/graphql'><input name=query value='{mutation}'></form>"
+        ),
         format!("<form action='{base}/graphql'><input name=query value='{mutation}'></form>"),
     ];
     for form in forms {
@@ -66,12 +74,20 @@ async fn other_sites_change_nothing_here() {
             let mark = tab.events.mark();
             tab.open(address).await;
             let answered = |event: &serde_json::Value| {
-                event["response"]["url"].as_str().is_some_and(|url| url.starts_with(base.as_str()))
+                event["type"] == "Document"
+                    && event["response"]["url"]
+                        .as_str()
+                        .is_some_and(|url| url.starts_with(base.as_str()))
             };
-            let answer = tab.events.wait(mark, "Network.responseReceived", answered).await;
+            let answer = tab
+                .events
+                .wait(mark, "Network.responseReceived", answered)
+                .await;
             let answer = answer.expect("the form was sent");
             let status = answer["response"]["status"].as_u64().unwrap_or_default();
-            assert!((400..500).contains(&status), "{form}: {status}");
+            // An address alone answers with how to ask, and does nothing.
+            let alone = !form.contains("method=post");
+            assert!(alone || (400..500).contains(&status), "{form}: {status}");
             assert_eq!(name().await, before, "{form}");
         }
     }
@@ -79,7 +95,9 @@ async fn other_sites_change_nothing_here() {
     let site = Elsewhere::with("<!doctype html><title>Games</title>".to_owned()).await;
     for address in [&site.near, &site.far] {
         tab.open(address).await;
-        let reads = format!("fetch('{base}/ru/settings', {{credentials: 'include'}}).then((it) => it.text(), () => 'refused')");
+        let reads = format!(
+            "fetch('{base}/ru/settings', {{credentials: 'include'}}).then((it) => it.text(), () => 'refused')"
+        );
         assert_eq!(tab.text(&reads).await, "refused", "{address}");
         let body = format!("{{\"query\":\"{mutation}\"}}");
         for kind in ["application/json", "text/plain"] {
@@ -127,19 +145,30 @@ async fn nobody_is_sent_elsewhere() {
     let mark = tab.events.mark();
     for away in AWAY {
         tab.open("/ru/about").await;
-        let set = format!("document.querySelector('footer [name=return]').value = {}", json!(away));
+        let set = format!(
+            "document.querySelector('footer [name=return]').value = {}",
+            json!(away)
+        );
         tab.eval(&set).await;
         tab.send("footer button[value=day]").await;
         assert_eq!(tab.text("location.origin").await, tab.base, "{away:?}");
     }
     let who = community.who("teacher");
-    for away in ["//evil.example/", "/\\evil.example/", "https://evil.example/"] {
-        tab.open(&format!("/ru/sign-in?return={}", away.replace('\\', "%5C"))).await;
+    for away in [
+        "//evil.example/",
+        "/\\evil.example/",
+        "https://evil.example/",
+    ] {
+        tab.open(&format!("/ru/sign-in?return={}", away.replace('\\', "%5C")))
+            .await;
         tab.fill("email", &who.email).await;
         tab.fill("password", &who.password).await;
         tab.send("form:has([name=password]) button").await;
         assert_eq!(tab.text("location.origin").await, tab.base, "{away:?}");
-        assert!(!tab.path().await.contains("sign-in"), "{away:?}: nobody came in");
+        assert!(
+            !tab.path().await.contains("sign-in"),
+            "{away:?}: nobody came in"
+        );
         tab.send("footer form[action$='/sign-out'] button").await;
     }
     assert_eq!(tab.strangers(mark), [""; 0]);

@@ -15,7 +15,9 @@ pub struct Elsewhere {
 impl Elsewhere {
     /// Serves this page at every path.
     pub async fn with(html: String) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
+        let listener = TcpListener::bind("127.0.0.1:0")
+            .await
+            .expect("a port is free");
         let port = listener.local_addr().expect("it is bound").port();
         let serving = tokio::spawn(async move {
             let head = format!(

@@ -3,44 +3,60 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use domain::id::Id;
+use domain::import::{Mapping, Source, schools};
+use domain::invitation::Invitation;
+use domain::secret::Secret;
 use futures_util::{StreamExt, stream};
 use serde_json::{Value, json};
 use tests::Backend;
 
-use crate::community::{Community, done};
+use crate::community::{Community, done, text};
 use crate::page_list::{NOWHERE, Opened, addresses};
 use crate::tab::{Profile, Scheme, Tab};
 
 /// How many tabs are open at once.
 const TABS: usize = 3;
 
-/// Somebody who was invited by letter: the secret of the link in it.
+/// Somebody was invited by letter: the secret of the link in it, made as the servers of the tests make it.
 pub async fn invitation(community: &Community) -> String {
     let school = community.school("№ 2 Конаев").await;
     let send = "mutation($input: InvitationSendInput!) { invitationSend(input: $input) {
         invitation { id } userErrors { field code message } } }";
     let input = json!({"input": {"email": "gul@mektep.kz", "role": "TEACHER", "language": "KK",
         "scopeId": school, "idempotencyKey": "browser"}});
-    done(
+    let sent = done(
         &community
             .persona("leading_coordinator")
             .query(send, input)
             .await,
     );
     community.settled().await;
-    for _ in 0..100 {
-        let letters = community.letters();
-        let mut links = letters.iter().filter_map(|letter| {
-            let (_, rest) = letter.split_once("/invite/")?;
-            rest.split(|c: char| !c.is_ascii_alphanumeric() && !"-_.".contains(c))
-                .next()
-        });
-        if let Some(token) = links.next() {
-            return token.to_owned();
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
-    }
-    panic!("no letter came");
+    let id: Id<Invitation> = text(&sent, "/invitation/id").parse().expect("an id");
+    let secret = Secret::new(*b"sabaq_tas tests have no secrets!");
+    secret.link_token(id).expect("a token")
+}
+
+/// A registry came in, with a row that was refused.
+pub async fn import(community: &Community) {
+    let mapping = Mapping::parse(include_str!("../fixtures/import/schools.toml"));
+    let source = Source {
+        mapping: &mapping.expect("a mapping"),
+        file: "schools.csv",
+        dry_run: false,
+    };
+    let file = format!(
+        "{}5,one field too few\n",
+        include_str!("../fixtures/import/schools.csv")
+    );
+    let report = schools::run(
+        &community.operator().await,
+        source,
+        file.as_bytes(),
+        &mut |_| {},
+    )
+    .await;
+    assert_eq!(report.expect("imports").rejected, 1);
 }
 
 /// Where pictures are kept, to be looked at.
@@ -168,6 +184,7 @@ async fn look_at(tab: &Tab, page: &Opened, axe: &str, screens: &Path) -> Vec<Str
 async fn every_page_is_for_every_body() {
     let community = Community::fresh(Backend::Sqlite).await;
     let invitation = invitation(&community).await;
+    import(&community).await;
     let pages = addresses(&community, &invitation).await;
     let (axe, screens) = (axe(), screens());
 

@@ -8,7 +8,7 @@ use tests::Backend;
 
 use crate::community::Community;
 use crate::elsewhere::Elsewhere;
-use crate::every_page::invitation;
+use crate::every_page::{import, invitation};
 use crate::page_list::{Opened, addresses};
 use crate::tab::{Profile, Tab};
 
@@ -63,7 +63,16 @@ const PAYLOADS: [&str; 46] = [
 ];
 
 /// What ends where the text stands.
-const ENDS: [&str; 8] = ["", "\">", "'>", "-->", "</title>", "</textarea>", "</script>", "]]>"];
+const ENDS: [&str; 8] = [
+    "",
+    "\">",
+    "'>",
+    "-->",
+    "</title>",
+    "</textarea>",
+    "</script>",
+    "]]>",
+];
 
 /// All payloads in all places.
 fn payloads() -> Vec<String> {
@@ -110,14 +119,22 @@ fn ran(tab: &Tab, mark: usize) -> usize {
 }
 
 /// Plants the payloads by one page's forms.
-async fn plant(tab: &Tab, page: &Opened, texts: &mut std::iter::Cycle<std::vec::IntoIter<String>>) -> usize {
+async fn plant(
+    tab: &Tab,
+    page: &Opened,
+    texts: &mut std::iter::Cycle<std::vec::IntoIter<String>>,
+) -> usize {
     let mut planted = 0;
     for number in 0..12 {
         tab.open(&format!("/ru{}", page.path)).await;
         // Forms that only say yes or no have no room for a text; taking a whole page of texts for each would be slow.
         let some: Vec<String> = texts.by_ref().take(120).collect();
         let mark = tab.events.mark();
-        match tab.eval(&format!("{FILL}({number}, {})", json!(some))).await.as_u64() {
+        match tab
+            .eval(&format!("{FILL}({number}, {})", json!(some)))
+            .await
+            .as_u64()
+        {
             None => break,
             Some(0) => {}
             Some(used) => {
@@ -125,7 +142,12 @@ async fn plant(tab: &Tab, page: &Opened, texts: &mut std::iter::Cycle<std::vec::
                 planted += usize::try_from(used).unwrap_or_default();
             }
         }
-        assert_eq!(ran(tab, 0), 0, "a form of {} ran what was typed", page.name());
+        assert_eq!(
+            ran(tab, 0),
+            0,
+            "a form of {} ran what was typed",
+            page.name()
+        );
     }
     planted
 }
@@ -134,9 +156,16 @@ async fn plant(tab: &Tab, page: &Opened, texts: &mut std::iter::Cycle<std::vec::
 async fn nothing_that_people_write_is_run() {
     let community = Community::fresh(Backend::Sqlite).await;
     let invited = invitation(&community).await;
+    import(&community).await;
     let base = &community.guest().base;
     let mut profiles = BTreeMap::new();
-    for who in ["guest", "admin", "trainer", "leading_coordinator", "magnetic_coordinator"] {
+    for who in [
+        "guest",
+        "admin",
+        "trainer",
+        "leading_coordinator",
+        "magnetic_coordinator",
+    ] {
         let profile = Profile::new().await;
         if who != "guest" {
             profile.tab(base).await.sign_in(&community, who).await;
@@ -148,7 +177,8 @@ async fn nothing_that_people_write_is_run() {
     let tab = watched(&profiles["guest"], base).await;
     let site = Elsewhere::with(format!("<!doctype html><title>x</title><p>{}", PAYLOADS[3])).await;
     tab.open(&site.near).await;
-    tab.eval("new Promise((done) => setTimeout(done, 200))").await;
+    tab.eval("new Promise((done) => setTimeout(done, 200))")
+        .await;
     assert_eq!(ran(&tab, 0), 1);
 
     let all = payloads();
@@ -168,8 +198,12 @@ async fn nothing_that_people_write_is_run() {
     for bypass in [false, true] {
         for (who, profile) in &profiles {
             let tab = watched(profile, base).await;
-            tab.ask("Page.setBypassCSP", json!({"enabled": bypass})).await;
-            let theirs = pages.iter().filter(|page| page.who == *who || *who == "magnetic_coordinator" && page.who == "leading_coordinator");
+            tab.ask("Page.setBypassCSP", json!({"enabled": bypass}))
+                .await;
+            let theirs = pages.iter().filter(|page| {
+                page.who == *who
+                    || *who == "magnetic_coordinator" && page.who == "leading_coordinator"
+            });
             for page in theirs {
                 tab.open(&format!("/ru{}", page.path)).await;
                 let found = tab
@@ -189,13 +223,20 @@ async fn nothing_that_people_write_is_run() {
             if *who == "guest" {
                 for payload in all.iter().step_by(7) {
                     let encoded = crate::browser::encoded(payload);
-                    tab.open(&format!("/ru/schools?q={encoded}&return={encoded}")).await;
+                    tab.open(&format!("/ru/schools?q={encoded}&return={encoded}"))
+                        .await;
                 }
             }
             assert_eq!(ran(&tab, 0), 0, "{who}, without the policy: {bypass}");
         }
     }
     // Otherwise this proved nothing.
-    assert!(planted > 100, "only {planted} payloads found room in a form");
-    assert!(shown.len() >= 8, "payloads are to be seen only on {shown:?}");
+    assert!(
+        planted > 100,
+        "only {planted} payloads found room in a form"
+    );
+    assert!(
+        shown.len() >= 8,
+        "payloads are to be seen only on {shown:?}"
+    );
 }

@@ -17,8 +17,15 @@ async fn a_search_answers_while_one_types() {
     tab.until("!document.querySelector('[aria-busy]')").await;
     let found = "[...document.querySelectorAll('#found a')].map((it) => it.pathname).join()";
     let by_typing = tab.text(found).await;
-    assert!(tab.eval("window.same === true").await == true, "the page was not loaded again");
-    assert_eq!(tab.text("document.activeElement.name").await, "q", "the focus stays");
+    assert!(
+        tab.eval("window.same === true").await == true,
+        "the page was not loaded again"
+    );
+    assert_eq!(
+        tab.text("document.activeElement.name").await,
+        "q",
+        "the focus stays"
+    );
     tab.open(&tab.path().await).await;
     assert_eq!(tab.text(found).await, by_typing);
 }

@@ -15,8 +15,29 @@ if (bell) {
     const unread = Number(count.textContent) + 1;
     count.textContent = unread;
     bell.ariaLabel = bell.dataset.more.replace("0", unread);
+    redraw();
   });
   events.addEventListener("complete", () => events.close());
+}
+
+// A page that lists what happens is drawn again where it stands: the notice appears, and what waits with it. The focus
+// stays on its link.
+function redraw() {
+  const main = document.querySelector("main[data-fresh]");
+  if (!main) return;
+  // A document from a request is parsed without running anything in it.
+  const request = new XMLHttpRequest();
+  request.open("GET", location.href);
+  request.responseType = "document";
+  request.onload = () => {
+    const fresh = request.response?.getElementById("main");
+    if (!fresh) return;
+    const held = main.contains(document.activeElement) && document.activeElement.href;
+    main.replaceChildren(...document.adoptNode(fresh).childNodes);
+    document.title = request.response.title;
+    if (held) [...main.querySelectorAll("a")].find(({ href }) => href === held)?.focus();
+  };
+  request.send();
 }
 
 // Marking as read shows at once; when it fails the page is read again and says why.
