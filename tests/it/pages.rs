@@ -653,7 +653,7 @@ async fn assets_are_kept_for_good_and_sent_small() {
     let page = Browser::new(&community).get("/en").await;
     let sheets = attributes(&page.html, "href").filter(|link| link.starts_with("/assets/app-"));
     let sheet = sheets.last().expect("a style sheet");
-    let http = reqwest::Client::new();
+    let http = tests::http().build().expect("a client");
     let get = async |accepts: &str, known: &str| {
         let request = http
             .get(format!("{base}{sheet}"))

@@ -1,5 +1,4 @@
-// For who is signed in: the number at the bell and the list of what is new follow the inbox, by server-sent events of
-// the API.
+// For who is signed in: the number at the bell and what a page lists follow the inbox, by server-sent events of the API.
 const bell = document.querySelector(".bell");
 
 function add(more) {
@@ -16,32 +15,35 @@ function add(more) {
   bell.ariaLabel = bell.dataset.more.replace("0", unread);
 }
 
-// The list is drawn anew from the page that is open, unless somebody is just in it.
-let timer;
-function redraw() {
-  const list = document.getElementById("inbox");
-  if (!list || list.contains(document.activeElement)) return;
-  const page = new XMLHttpRequest();
-  page.open("GET", location.href);
-  // A document from a request is parsed without running anything in it.
-  page.responseType = "document";
-  page.onload = () => {
-    const fresh = page.response?.getElementById("inbox");
-    if (fresh) list.replaceChildren(...document.adoptNode(fresh).childNodes);
-  };
-  page.send();
-}
-
 if (bell) {
   const query = "subscription { notificationReceived { cursor } }";
   const events = new EventSource(`/graphql?${new URLSearchParams({ query })}`);
   events.addEventListener("next", ({ data }) => {
     if (!JSON.parse(data).data) return events.close();
     add(1);
-    clearTimeout(timer);
-    timer = setTimeout(redraw, 500);
+    redraw();
   });
   events.addEventListener("complete", () => events.close());
+}
+
+// A page that lists what happens is drawn again where it stands: the notice appears, and what waits with it. The focus
+// stays on its link.
+function redraw() {
+  const main = document.querySelector("main[data-fresh]");
+  if (!main) return;
+  // A document from a request is parsed without running anything in it.
+  const request = new XMLHttpRequest();
+  request.open("GET", location.href);
+  request.responseType = "document";
+  request.onload = () => {
+    const fresh = request.response?.getElementById("main");
+    if (!fresh) return;
+    const held = main.contains(document.activeElement) && document.activeElement.href;
+    main.replaceChildren(...document.adoptNode(fresh).childNodes);
+    document.title = request.response.title;
+    if (held) [...main.querySelectorAll("a")].find(({ href }) => href === held)?.focus();
+  };
+  request.send();
 }
 
 // Marking as read shows at once; when it fails the page is read again and says why.
