@@ -27,7 +27,7 @@ impl Browser {
     pub fn new(community: &Community) -> Self {
         let base = community.guest().base;
         let policy = reqwest::redirect::Policy::none();
-        let http = reqwest::Client::builder().redirect(policy).build();
+        let http = tests::http().redirect(policy).build();
         Browser {
             base,
             http: http.expect("a client"),
@@ -90,6 +90,23 @@ impl Browser {
 
     pub async fn get(&mut self, path: &str) -> Page {
         self.send(Method::GET, path, None).await
+    }
+
+    /// How many bytes the answer has for a browser that takes gzip alone.
+    pub async fn compressed(&mut self, path: &str) -> usize {
+        let cookies: Vec<_> = self
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        let request = self
+            .http
+            .get(format!("{}{path}", self.base))
+            .header(header::COOKIE, cookies.join("; "))
+            .header(header::ACCEPT_ENCODING, "gzip");
+        let answer = request.send().await.expect("an answer");
+        assert_eq!(answer.status(), StatusCode::OK, "{path}");
+        answer.bytes().await.expect("a body").len()
     }
 
     /// Opens the page, fills the form that contains `marker` and sends it.

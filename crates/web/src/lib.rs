@@ -35,6 +35,7 @@ mod invite;
 mod landing;
 mod language;
 mod markdown;
+mod membership;
 mod network;
 mod notification;
 mod offline;
@@ -93,6 +94,7 @@ pub fn router(executor: impl Execute, settings: Settings) -> Router {
         .merge(about::routes())
         .merge(admin::routes())
         .merge(bank::routes())
+        .merge(membership::routes())
         .merge(network::routes())
         .merge(notification::routes())
         .merge(offline::routes())
@@ -150,7 +152,7 @@ fn guard(headers: &mut HeaderMap) {
             header::CONTENT_SECURITY_POLICY,
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
              connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; \
-             require-trusted-types-for 'script'; manifest-src 'self'; worker-src 'self'",
+             require-trusted-types-for 'script'; trusted-types worker; manifest-src 'self'; worker-src 'self'",
         ),
         (header::CACHE_CONTROL, "private, no-cache"),
         (header::VARY, "cookie, accept-language, save-data"),
