@@ -10,6 +10,7 @@ mod m0003_outbox;
 mod m0004_partnership;
 mod m0005_notification;
 mod m0006_resource;
+mod m0007_file;
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{ConnectOptions, Database};
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_partnership::Step),
             Box::new(m0005_notification::Step),
             Box::new(m0006_resource::Step),
+            Box::new(m0007_file::Step),
         ]
     }
 }

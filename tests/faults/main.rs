@@ -8,6 +8,7 @@ mod backup;
 mod cluster;
 mod database;
 mod durable;
+mod files;
 mod ledger;
 mod overload;
 mod probe;

@@ -78,6 +78,7 @@ codes! {
     AlreadyExists {} "There is one like it." => refusal_already_exists;
     PageSize { max } "`first` and `last` exclude each other and lie between 1 and 100." => refusal_page_size;
     Cursor {} "The cursor is of another list, sort or filter." => refusal_cursor;
+    FileHeld {} "A work holds the file." => refusal_file_held;
     NetworkClosed {} "The network takes no new schools." => refusal_network_closed;
     OutOfRange { max, min } "The number lies outside of what fits." => refusal_out_of_range;
     GradeOrder {} "The last grade comes before the first." => refusal_grade_order;

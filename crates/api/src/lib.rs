@@ -13,6 +13,7 @@ mod credit;
 mod designation;
 mod endorsement;
 mod errors;
+mod file;
 mod ids;
 mod import;
 mod installation;
@@ -92,6 +93,7 @@ pub struct Mutation(
     resource_report::ResourceReportMutation,
     collection::CollectionMutation,
     credit::CreditMutation,
+    file::FileMutation,
 );
 
 /// The mutations by which somebody could guess or flood: a request may carry one of them.

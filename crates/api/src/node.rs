@@ -9,6 +9,7 @@ use crate::collection::Collection;
 use crate::credit::CreditRecord;
 use crate::designation::Designation;
 use crate::endorsement::Endorsement;
+use crate::file::File;
 use crate::import::ImportRun;
 use crate::invitation::Invitation;
 use crate::membership::Membership;
@@ -35,6 +36,8 @@ use crate::session::Session;
 pub enum Node {
     /// A designation.
     Designation(Designation),
+    /// A file.
+    File(File),
     /// An import.
     ImportRun(ImportRun),
     /// A region or district.
@@ -104,9 +107,9 @@ impl NodeQuery {
 
 async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
     use domain::{
-        access_token, collection, credit, designation, endorsement, import, invitation, membership,
-        network, outbox, partnership, person, region, resource, resource_comment, resource_report,
-        resource_use, school, session,
+        access_token, collection, credit, designation, endorsement, file, import, invitation,
+        membership, network, outbox, partnership, person, region, resource, resource_comment,
+        resource_report, resource_use, school, session,
     };
     let prefix = id.split('_').next().unwrap_or_default();
     Ok(match prefix {
@@ -140,6 +143,9 @@ async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         designation::Designation::PREFIX => read::<designation::Designation>(ctx, id)
             .await?
             .map(|row| Node::Designation(Designation(row))),
+        file::File::PREFIX => read::<file::File>(ctx, id)
+            .await?
+            .map(|row| Node::File(File(row))),
         import::ImportRun::PREFIX => read::<import::ImportRun>(ctx, id)
             .await?
             .map(|row| Node::ImportRun(ImportRun(row))),

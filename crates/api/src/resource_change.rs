@@ -7,7 +7,7 @@ use domain::resource::commands::{self, Card, Edit, Link, NewCopy, NewResource, T
 
 use crate::audience::AudienceInput;
 use crate::errors::{UserError, outcome};
-use crate::ids::given;
+use crate::ids::{given, wanted};
 use crate::licence::LicenceCode;
 use crate::resource::{Resource, ResourceKind};
 use crate::rows::asking;
@@ -68,6 +68,9 @@ pub struct ResourceTextInput {
     /// Pages elsewhere, at most 20.
     #[graphql(validator(max_items = 100))]
     links: Option<Vec<ResourceLinkInput>>,
+    /// Files that go with it, in their order: those the viewer gave, or sees in another work. At most 20.
+    #[graphql(validator(max_items = 100))]
+    file_ids: Option<Vec<ID>>,
     /// Under which terms.
     licence: LicenceCode,
 }
@@ -85,6 +88,8 @@ impl From<ResourceTextInput> for Text {
                     url: link.url,
                 })
                 .collect(),
+            // What does not parse is as absent as what does not exist.
+            files: input.file_ids.iter().flatten().map(wanted).collect(),
             licence: input.licence.into(),
         }
     }

@@ -6,11 +6,12 @@ use domain::resource as model;
 use domain::resource::commands::Link;
 
 use crate::errors::internal;
+use crate::file::{self, File, FilesOfDraft, FilesOfVersion};
 use crate::ids::shown;
 use crate::licence::Licence;
 use crate::person::Person;
 use crate::resource::Resource;
-use crate::rows::by_id;
+use crate::rows::{by_id, load};
 use crate::scalar::LocalizedText;
 
 /// A page elsewhere.
@@ -75,6 +76,12 @@ impl ResourceVersion {
         links(&self.0.links)
     }
 
+    /// Files that go with it, in their order; at most 20.
+    async fn files(&self, ctx: &Context<'_>) -> Result<Vec<File>> {
+        let files = load(ctx, FilesOfVersion(self.0.id)).await?;
+        file::in_order(ctx, files.unwrap_or_default()).await
+    }
+
     /// Under which terms it was shared.
     async fn licence(&self) -> Licence {
         Licence(self.0.licence)
@@ -120,6 +127,12 @@ impl ResourceDraft {
     /// Pages elsewhere; at most 20.
     async fn links(&self) -> Result<Vec<ResourceLink>> {
         links(&self.0.links)
+    }
+
+    /// Files that go with it, in their order; at most 20.
+    async fn files(&self, ctx: &Context<'_>) -> Result<Vec<File>> {
+        let files = load(ctx, FilesOfDraft(self.0.resource_id)).await?;
+        file::in_order(ctx, files.unwrap_or_default()).await
     }
 
     /// Under which terms it is to be shared.

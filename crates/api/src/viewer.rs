@@ -7,6 +7,7 @@ use domain::{access_token, credit, membership, person, session};
 use crate::access_token::AccessToken;
 use crate::credit::CreditRecord;
 use crate::errors::internal;
+use crate::file::FileRoom;
 use crate::membership::Membership;
 use crate::notification::ViewerInbox;
 use crate::person::{EmailAudience, Person};
@@ -60,6 +61,11 @@ impl Account {
     /// Whether they run the platform.
     async fn is_admin(&self) -> bool {
         self.0.viewer().is_admin()
+    }
+
+    /// How much room for files they have.
+    async fn file_room(&self) -> FileRoom {
+        FileRoom(self.0.clone())
     }
 
     /// Where they are signed in, the latest used first, at most 100.

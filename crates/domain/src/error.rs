@@ -128,6 +128,8 @@ pub enum Refusal {
     },
     /// The cursor is of another list, sort or filter.
     Cursor,
+    /// A work holds the file.
+    FileHeld,
     /// The network takes no new schools.
     NetworkClosed,
     /// The role can't be given there.

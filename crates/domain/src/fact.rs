@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::designation::{self, Designation};
+use crate::file::File;
 use crate::id::Id;
 use crate::invitation::Invitation;
 use crate::membership::{Membership, Role};
@@ -114,6 +115,12 @@ pub enum Fact {
         name: Localized,
         leading: Vec<Id<School>>,
         reason: String,
+    },
+    FileAdded {
+        file: Id<File>,
+    },
+    FileRemoved {
+        file: Id<File>,
     },
     DesignationNominated {
         designation: Id<Designation>,
@@ -308,6 +315,7 @@ impl Fact {
             | Self::SchoolClaimed { school }
             | Self::SchoolClosed { school, .. }
             | Self::SchoolMerged { school, .. } => school.school.uuid(),
+            Self::FileAdded { file } | Self::FileRemoved { file } => file.uuid(),
             Self::SchoolsImported { run, .. } => *run,
             Self::InvitationSent { invitation, .. }
             | Self::InvitationRevoked { invitation }
@@ -345,6 +353,9 @@ impl Fact {
                 Audience::Coordinators(leading.clone()),
                 Reason::NetworkChanged,
             ),
+            Self::FileAdded { .. } | Self::FileRemoved { .. } => {
+                (Audience::Nobody, Reason::MembershipChanged)
+            }
             Self::NetworkFounded { .. } | Self::NetworkChanged { .. } => {
                 (Audience::Nobody, Reason::NetworkChanged)
             }

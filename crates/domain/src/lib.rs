@@ -25,6 +25,7 @@ pub mod credential;
 pub mod credit;
 pub mod designation;
 pub mod endorsement;
+pub mod file;
 pub mod generate;
 pub mod import;
 pub mod invitation;

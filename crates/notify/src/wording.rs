@@ -176,6 +176,8 @@ pub fn notice(language: Language, fact: &Fact) -> Option<Notice> {
         Fact::NetworkFounded { .. }
         | Fact::NetworkChanged { .. }
         | Fact::DesignationNominated { .. }
+        | Fact::FileAdded { .. }
+        | Fact::FileRemoved { .. }
         | Fact::SchoolAdded { .. }
         | Fact::SchoolsImported { .. }
         | Fact::InvitationSent { .. }
@@ -238,6 +240,8 @@ mod tests {
                 school: school(),
                 kind: Kind::Leading,
             },
+            Fact::FileAdded { file: Id::fresh() },
+            Fact::FileRemoved { file: Id::fresh() },
             Fact::SchoolAdded { school: school() },
             Fact::InvitationSent {
                 invitation: Id::fresh(),

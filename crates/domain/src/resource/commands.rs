@@ -6,7 +6,7 @@ use super::entity::{author, label};
 use super::policy::{Begin, Turn, Write, is_author};
 use super::{
     GRADES, Kind, Kinship, LabelKind, Licence, Resource, ResourceAuthor, ResourceDraft,
-    ResourceLabel, ResourceVersion, State, Step, queries, subject,
+    ResourceLabel, ResourceVersion, State, Step, attachment, queries, subject,
 };
 use crate::audience::{self, Audience};
 use crate::authz::Permit;
@@ -14,6 +14,7 @@ use crate::db::{Access, Once, Tx};
 use crate::error::{Missteps, Refusal, Result};
 use crate::fact::Fact;
 use crate::fact::bank::BankFact;
+use crate::file::File;
 use crate::id::Id;
 use crate::network::Network;
 use crate::person::Person;
@@ -62,6 +63,8 @@ pub struct Text {
     pub body: String,
     /// Pages elsewhere.
     pub links: Vec<Link>,
+    /// Files that go with it.
+    pub files: Vec<Id<File>>,
     /// Under which terms.
     pub licence: Licence,
 }
@@ -135,12 +138,21 @@ impl Text {
             })
         });
         let links = missteps.check("text.links", links.collect::<Result<Vec<_>, _>>());
+        let mut files = self.files.clone();
+        files.sort();
+        files.dedup();
+        if files.len() > MOST {
+            missteps.add("text.fileIds", Refusal::TooMany { max: MOST });
+        } else if files.len() < self.files.len() {
+            missteps.add("text.fileIds", Refusal::AlreadyExists);
+        }
         missteps.finish()?;
         Ok(Self {
             title: title.unwrap_or_default(),
             summary: summary.unwrap_or_default(),
             body: body.unwrap_or_default(),
             links: links.unwrap_or_default(),
+            files: self.files.clone(),
             licence: self.licence,
         })
     }
@@ -287,7 +299,7 @@ async fn put(
     tx.insert(permit, author).await?;
     tx.insert_all(permit, card.labels(resource.id)).await?;
     tx.insert(permit, text.draft(resource.id, tx, by)?).await?;
-    Ok(())
+    attachment::attach(tx, permit, resource.id, &text.files).await
 }
 
 /// What of a work is to be different.
@@ -335,6 +347,7 @@ pub async fn write(
         }
         let by = access.viewer().id().ok_or(Refusal::SignInRequired)?;
         tx.update(&permit, text.draft(id, &tx, by)?).await?;
+        attachment::attach(&tx, &permit, id, &text.files).await?;
     }
     let added = match &edit.authors {
         Some(wanted) => rewrite_authors(&tx, &permit, id, &authors, wanted).await?,
@@ -466,6 +479,7 @@ pub async fn share(
         shared_at: tx.now(),
     };
     let shared = tx.insert(&permit, shared).await?;
+    attachment::seal(&tx, &permit, id, shared.id).await?;
     after = after.titled(&shared.title());
     after.licence = shared.licence;
     (after.newest_id, after.newest_number) = (Some(shared.id), shared.number);
@@ -583,6 +597,7 @@ pub async fn copy(access: &Access, new: &NewCopy, key: Option<&str>) -> Result<R
         summary: version.summary(),
         body: version.body,
         links: serde_json::from_str(&version.links)?,
+        files: attachment::ids_of(&tx, version.id).await?,
         licence: new.licence.unwrap_or(version.licence),
     };
     let school = school_of(&tx, new.school).await?;

@@ -10,6 +10,7 @@
 //! one follows is superseded, and stays readable and citable. How a work is found (its card) belongs to no version.
 //! A copy that somebody takes is a work of their own that names the version it comes from.
 
+pub mod attachment;
 pub mod commands;
 pub mod entity;
 pub mod licence;
