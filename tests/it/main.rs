@@ -19,6 +19,7 @@ mod promises;
 mod region;
 mod schema;
 mod school;
+mod search;
 mod sign_in;
 mod story;
 mod tidy;

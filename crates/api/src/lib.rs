@@ -32,6 +32,7 @@ mod resource_comment;
 mod resource_family;
 mod resource_list;
 mod resource_report;
+mod resource_search;
 mod resource_use;
 mod resource_version;
 mod rows;
@@ -70,6 +71,7 @@ pub struct Query(
     resource_report::ResourceReportQuery,
     collection::CollectionQuery,
     credit::CreditQuery,
+    resource_search::ResourceSearchQuery,
 );
 
 /// Everything that can be done. Each field is one act; what a person can do wrong comes back in `userErrors`.

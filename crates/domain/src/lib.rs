@@ -16,6 +16,7 @@ pub mod id;
 pub mod operator;
 pub mod outbox;
 pub mod page;
+pub mod search;
 pub mod secret;
 pub mod text;
 

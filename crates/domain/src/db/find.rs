@@ -2,9 +2,9 @@
 
 use sea_orm::sea_query::{IntoCondition, Order};
 use sea_orm::{
-    Condition, DatabaseExecutor, DbErr, EntityTrait, FromQueryResult, IdenStatic, Iterable,
-    JoinType, PaginatorTrait, PrimaryKeyToColumn, PrimaryKeyTrait, QueryFilter, QueryOrder,
-    QueryResult, QuerySelect, RelationDef, Select,
+    Condition, ConnectionTrait, DatabaseExecutor, DbErr, EntityTrait, FromQueryResult, IdenStatic,
+    Iterable, JoinType, PaginatorTrait, PrimaryKeyToColumn, PrimaryKeyTrait, QueryFilter,
+    QueryOrder, QueryResult, QuerySelect, RelationDef, Select, StatementBuilder,
 };
 
 use super::dialect;
@@ -151,6 +151,16 @@ impl<E: EntityTrait<Model: FromQueryResult + Sized + Send + Sync>> Find<'_, E> {
     /// The statement itself, to be part of another.
     pub(crate) fn into_query(self) -> sea_orm::sea_query::SelectStatement {
         sea_orm::QueryTrait::into_query(self.select)
+    }
+
+    /// Rows of a larger statement that this select is a part of.
+    pub(crate) async fn woven<M: FromQueryResult, S: StatementBuilder>(
+        self,
+        larger: impl FnOnce(sea_orm::sea_query::SelectStatement) -> S,
+    ) -> Result<Vec<M>> {
+        let larger = larger(sea_orm::QueryTrait::into_query(self.select));
+        let statement = self.on.get_database_backend().build(&larger);
+        Ok(M::find_by_statement(statement).all(&self.on).await?)
     }
 
     /// Rows of another shape.

@@ -6,7 +6,7 @@ use super::entity::{author, label};
 use super::policy::{Begin, Turn, Write, is_author};
 use super::{
     GRADES, Kind, Kinship, LabelKind, Licence, Resource, ResourceAuthor, ResourceDraft,
-    ResourceLabel, ResourceVersion, State, Step, attachment, queries, subject,
+    ResourceLabel, ResourceVersion, State, Step, attachment, index, queries, subject,
 };
 use crate::audience::{self, Audience};
 use crate::authz::Permit;
@@ -355,6 +355,7 @@ pub async fn write(
     };
     after.version += 1;
     let after = tx.update(&permit, after).await?;
+    index::follow(&tx, &permit, (&before, &after), card.is_some()).await?;
     let fact = BankFact::Written {
         work: after.work(),
         joined: added,
@@ -486,6 +487,7 @@ pub async fn share(
     after.shared_at = tx.now();
     after = turned(after, Step::Share)?;
     let after = tx.update(&permit, after).await?;
+    index::follow(&tx, &permit, (&before, &after), true).await?;
     let fact = BankFact::Shared {
         work: after.work(),
         number: shared.number,
@@ -560,6 +562,7 @@ pub async fn withdraw(
     let mut after = turned(seen(before.clone(), version)?, Step::Withdraw)?;
     after.reason = Some(reason.clone());
     let after = tx.update(&permit, after).await?;
+    index::follow(&tx, &permit, (&before, &after), true).await?;
     let fact = BankFact::Withdrawn {
         work: after.work(),
         reason,

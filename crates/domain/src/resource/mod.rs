@@ -13,9 +13,11 @@
 pub mod attachment;
 pub mod commands;
 pub mod entity;
+pub mod index;
 pub mod licence;
 pub mod policy;
 pub mod queries;
+pub mod search;
 pub mod subject;
 
 pub use entity::author::Model as ResourceAuthor;
