@@ -173,6 +173,12 @@ impl Resource {
         (self.row.newest_number > 0).then_some(self.row.shared_at)
     }
 
+    /// When what its readers see of it last changed: its card, its newest version, its audience or its state. Counts are
+    /// not meant.
+    async fn changed_at(&self) -> DateTime<Utc> {
+        self.row.changed_at
+    }
+
     /// The newest version; null before there is one, and for readers after it was withdrawn.
     async fn newest(&self, ctx: &Context<'_>) -> Result<Option<ResourceVersion>> {
         if let Some(newest) = &self.newest {

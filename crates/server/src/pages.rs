@@ -62,6 +62,8 @@ pub fn settings(config: &Config) -> anyhow::Result<web::Settings> {
     let key = <[u8; 32]>::try_from(key);
     Ok(web::Settings {
         secure: config.server.is_https(),
+        public_url: config.server.public_url.clone(),
+        contact: config.mail.from.clone(),
         time_zone: config.installation.time_zone,
         form_key: key.map_err(|_| anyhow::anyhow!("a digest of 32 bytes"))?,
     })

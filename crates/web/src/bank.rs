@@ -1,7 +1,32 @@
 //! The piggy bank: the list of works. What is done with one is in the modules.
 
+/// The filter that an address asks for, in an operation's own type.
+macro_rules! asked_filter {
+    ($operation:ident, $asked:expr) => {
+        $operation::ResourceFilter {
+            states: None,
+            kinds: $asked.some("kind", &$crate::bank::wording::KINDS),
+            languages: $asked.some("language", &$crate::word::LANGUAGES),
+            subjects: $asked.one("subject").map(|code| vec![code]),
+            grade: $asked.one("grade").and_then(|grade| grade.parse().ok()),
+            licences: None,
+            author_id: None,
+            school_id: $asked.one("school"),
+            network_id: $asked.one("network"),
+            tag: $asked.one("tag"),
+            goal: $asked.one("goal"),
+            changed_from: None,
+            changed_before: None,
+        }
+    };
+}
+
+mod act;
 mod author;
+mod cite;
 mod copy;
+mod credit;
+mod feed;
 mod resource;
 mod version;
 mod wording;
@@ -21,8 +46,12 @@ use crate::{
 pub(crate) fn routes() -> Router {
     Router::new()
         .route("/bank", get(list))
+        .merge(act::routes())
         .merge(author::routes())
+        .merge(cite::routes())
         .merge(copy::routes())
+        .merge(credit::routes())
+        .merge(feed::routes())
         .merge(resource::routes())
         .merge(version::routes())
         .merge(write::routes())
@@ -77,7 +106,7 @@ impl Asked {
     fn address(&self, frame: &Frame, but: impl Fn(&str, &str) -> bool) -> String {
         let mut address = format!("{}?", frame.at("/bank"));
         for (name, value) in &self.0 {
-            let kept = CONDITIONS.contains(&&**name) || name == "order";
+            let kept = CONDITIONS.contains(&&**name) || name == "order" || name == "q";
             if kept && !value.trim().is_empty() && !but(name, value) {
                 address.push_str(&format!("{}={}&", percent(name), percent(value)));
             }
@@ -98,34 +127,85 @@ const ORDERS: [ResourceOrder; 3] = [
     ResourceOrder::MostCopied,
 ];
 
+#[derive(GraphQLQuery)]
+#[graphql(
+    schema_path = "../../schema.graphql",
+    query_path = "queries/bank_search.graphql",
+    normalization = "rust",
+    custom_scalars_module = "crate::scalar",
+    extern_enums("Language", "LicenceCode", "ResourceKind", "ResourceState")
+)]
+struct BankSearchPage;
+
+type Works = bank_page::BankPageResources;
+type Hits = bank_search_page::BankSearchPageResourceSearch;
+
+/// A box of the form: what it sends, its word, whether it is ticked, how many works it would leave.
+struct Choice {
+    value: String,
+    name: String,
+    ticked: bool,
+    count: Option<i64>,
+}
+
 #[derive(Template)]
 #[template(path = "bank/list.html")]
 struct List {
     frame: Frame,
     asked: Asked,
-    works: bank_page::BankPageResources,
+    /// What was typed; empty when nothing was.
+    q: String,
+    works: Option<Works>,
+    hits: Option<Hits>,
     subjects: Vec<(String, String)>,
 }
 
 impl List {
-    /// Boxes of the form: the value, its word, whether it is ticked.
-    fn kinds(&self) -> Vec<(String, String, bool)> {
+    fn kinds(&self) -> Vec<Choice> {
         let boxes = wording::KINDS.iter().map(|kind| {
             let value = word::written(kind);
-            let ticked = self.asked.has("kind", &value);
-            (value, wording::kind(&self.frame.say, kind), ticked)
+            let facets = self.hits.as_ref().map(|hits| &hits.facets.kinds);
+            Choice {
+                ticked: self.asked.has("kind", &value),
+                value,
+                name: wording::kind(&self.frame.say, kind),
+                count: facets.map(|all| {
+                    let mut all = all.iter();
+                    all.find(|one| one.kind == *kind).map_or(0, |one| one.count)
+                }),
+            }
         });
         boxes.collect()
     }
 
-    fn languages(&self) -> Vec<(String, String, bool)> {
+    fn languages(&self) -> Vec<Choice> {
         let boxes = word::languages(self.frame.say).into_iter();
         boxes
             .map(|(value, name)| {
-                let ticked = self.asked.has("language", &value);
-                (value, name, ticked)
+                let facets = self.hits.as_ref().map(|hits| &hits.facets.languages);
+                Choice {
+                    ticked: self.asked.has("language", &value),
+                    count: facets.map(|all| {
+                        let mut all = all.iter();
+                        all.find(|one| word::written(&one.language) == value)
+                            .map_or(0, |one| one.count)
+                    }),
+                    value,
+                    name,
+                }
             })
             .collect()
+    }
+
+    /// How many there are in all.
+    fn count(&self) -> Option<i64> {
+        let listed = self.works.as_ref().and_then(|works| works.total_count);
+        listed.or_else(|| self.hits.as_ref().and_then(|hits| hits.total_count))
+    }
+
+    fn nothing(&self) -> bool {
+        self.works.as_ref().is_none_or(|works| works.nodes.is_empty())
+            && self.hits.as_ref().is_none_or(|hits| hits.nodes.is_empty())
     }
 
     fn orders(&self) -> Vec<(String, String, bool)> {
@@ -155,8 +235,8 @@ impl List {
                         } else {
                             self.languages()
                         };
-                        let found = boxes.into_iter().find(|(other, _, _)| other == value);
-                        found.map(|(_, label, _)| label)
+                        let found = boxes.into_iter().find(|one| one.value == value);
+                        found.map(|one| one.name)
                     }
                     "subject" => {
                         let mut subjects = self.subjects.iter();
@@ -190,22 +270,20 @@ async fn list(
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Result<Response, Fault> {
     let asked = Asked(pairs);
+    let q = asked.one("q").unwrap_or_default();
+    if q.is_empty() {
+        by_order(visit, asked).await
+    } else {
+        by_words(visit, asked, q).await
+    }
+}
+
+async fn by_order(visit: Visit, asked: Asked) -> Result<Response, Fault> {
     let window = asked.window();
-    let order = asked.some("order", &ORDERS).and_then(|all| all.into_iter().next());
+    let order = asked.some("order", &ORDERS);
+    let order = order.and_then(|all| all.into_iter().next());
     let variables = bank_page::Variables {
-        filter: Some(bank_page::ResourceFilter {
-            states: None,
-            kinds: asked.some("kind", &wording::KINDS),
-            languages: asked.some("language", &word::LANGUAGES),
-            subjects: asked.one("subject").map(|code| vec![code]),
-            grade: asked.one("grade").and_then(|grade| grade.parse().ok()),
-            licences: None,
-            author_id: None,
-            school_id: asked.one("school"),
-            network_id: asked.one("network"),
-            tag: asked.one("tag"),
-            goal: asked.one("goal"),
-        }),
+        filter: Some(asked_filter!(bank_page, asked)),
         order_by: order.unwrap_or(ResourceOrder::Newest),
         first: window.first(),
         after: window.after(),
@@ -217,7 +295,29 @@ async fn list(
     visit.page(&List {
         frame,
         asked,
-        works: found.resources.ok_or(Fault::NotFound)?,
+        q: String::new(),
+        works: Some(found.resources.ok_or(Fault::NotFound)?),
+        hits: None,
+        subjects: subjects
+            .map(|subject| (subject.code, subject.name.text))
+            .collect(),
+    })
+}
+
+async fn by_words(visit: Visit, asked: Asked, q: String) -> Result<Response, Fault> {
+    let variables = bank_search_page::Variables {
+        query: q.chars().take(300).collect(),
+        filter: Some(asked_filter!(bank_search_page, asked)),
+        after: asked.one("after"),
+    };
+    let (frame, found) = visit.open::<BankSearchPage>(variables).await?;
+    let subjects = found.subjects.into_iter();
+    visit.page(&List {
+        frame,
+        asked,
+        q,
+        works: None,
+        hits: Some(found.resource_search.ok_or(Fault::NotFound)?),
         subjects: subjects
             .map(|subject| (subject.code, subject.name.text))
             .collect(),

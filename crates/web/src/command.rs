@@ -43,6 +43,7 @@ macro_rules! commands {
                 "NotificationChannel",
                 "NotificationReason",
                 "ResourceKind",
+                "ResourceReportGround",
                 "Role"
             )
         )]

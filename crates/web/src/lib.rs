@@ -38,6 +38,7 @@ mod markdown;
 mod membership;
 mod network;
 mod notification;
+mod oai;
 mod offline;
 mod partnership;
 mod propose;
@@ -46,10 +47,12 @@ mod scalar;
 mod school;
 mod settings;
 mod sign_in;
+mod sitemap;
 mod theme;
 mod visit;
 mod window;
 mod word;
+mod xml;
 
 use std::sync::Arc;
 
@@ -74,6 +77,10 @@ use crate::{csrf::Seal, execute::Executor, fault::Fault, visit::Site, visit::Vis
 pub struct Settings {
     /// Do browsers reach us by https? If so cookies carry the `__Host-` prefix and never travel in clear.
     pub secure: bool,
+    /// Scheme and host that people's browsers use, where that is known.
+    pub public_url: Option<String>,
+    /// The address that letters of this installation come from.
+    pub contact: String,
     /// The key of forms' tokens: 32 bytes of this installation's secret, used for nothing else.
     pub form_key: [u8; 32],
     /// Where the installation's clocks are.
@@ -86,6 +93,8 @@ pub fn router(executor: impl Execute, settings: Settings) -> Router {
         executor: Executor::new(executor),
         seal: Seal::new(settings.form_key),
         secure: settings.secure,
+        public_url: settings.public_url,
+        contact: settings.contact,
         zone: settings.time_zone,
     });
     let pages = Router::new()
@@ -106,7 +115,10 @@ pub fn router(executor: impl Execute, settings: Settings) -> Router {
         .merge(sign_in::routes())
         .merge(theme::routes())
         .fallback(async || Fault::NotFound);
-    let mut router = Router::new().route("/", get(language::choose));
+    let mut router = Router::new()
+        .route("/", get(language::choose))
+        .merge(oai::routes())
+        .merge(sitemap::routes());
     for locale in Locale::ALL {
         router = router.nest(&format!("/{locale}"), pages.clone());
     }

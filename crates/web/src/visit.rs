@@ -41,6 +41,10 @@ pub(crate) struct Site {
     pub(crate) executor: Executor,
     pub(crate) seal: Seal,
     pub(crate) secure: bool,
+    /// Scheme and host in browsers' addresses, where the installation says so.
+    pub(crate) public_url: Option<String>,
+    /// Where letters of this installation come from.
+    pub(crate) contact: String,
     pub(crate) zone: Tz,
 }
 
@@ -51,6 +55,8 @@ pub(crate) struct Visit {
     pub(crate) say: Locale,
     site: Arc<Site>,
     caller: Caller,
+    /// Scheme and host by which the visitor reached us.
+    origin: String,
     /// Path and query after the language, `/schools?q=2`; empty for the first page.
     rest: String,
     /// Whom forms are bound to.
@@ -74,8 +80,10 @@ impl Visit {
         let session = cookie(cookie::SESSION);
         let known = session.clone().or_else(|| cookie(cookie::FORM));
         let new_subject = known.is_none();
+        let origin = origin(&site, parts);
         Visit {
             say,
+            origin,
             site,
             caller: Caller {
                 session,
@@ -104,6 +112,23 @@ impl Visit {
                 && cookie(cookie::LANGUAGE).as_deref() != Some(say.tag()),
             post: !parts.method.is_safe(),
         }
+    }
+
+    /// The full address of a page or document of ours: `url("/kk/bank")`.
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.origin)
+    }
+
+    /// Whom to write to about this installation.
+    pub(crate) fn contact(&self) -> &str {
+        &self.site.contact
+    }
+
+    /// The same visit as a guest's: what anybody may read, whoever asks.
+    pub(crate) fn as_guest(&self) -> Self {
+        let mut visit = self.clone();
+        visit.caller.session = None;
+        visit
     }
 
     /// The request's path and query, language included.
@@ -284,6 +309,20 @@ impl<S: Send + Sync> FromRequestParts<S> for Visit {
         let visit = parts.extensions.get::<Visit>().cloned();
         visit.ok_or_else(|| Fault::internal("a page outside the pages"))
     }
+}
+
+/// As the installation says, or else as the request does.
+fn origin(site: &Site, parts: &Parts) -> String {
+    if let Some(url) = &site.public_url {
+        return url.clone();
+    }
+    let named = parts
+        .headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok());
+    let host = named.or_else(|| parts.uri.authority().map(|authority| authority.as_str()));
+    let scheme = if site.secure { "https" } else { "http" };
+    format!("{scheme}://{}", host.unwrap_or("localhost"))
 }
 
 /// `target`, when it is a path of a page of ours: it starts with a language, so it can't name another host.

@@ -11,6 +11,7 @@ use graphql_client::GraphQLQuery;
 
 use super::wording;
 use crate::{
+    csrf,
     fault::Fault,
     scalar::Id,
     visit::{Frame, Visit},
@@ -43,6 +44,10 @@ struct Show {
     count: i64,
     works: bank_author_page::BankAuthorPageShared,
     others: Vec<bank_author_page::Row>,
+    credit: Option<bank_author_page::BankAuthorPagePersonCredit>,
+    records: Vec<bank_author_page::BankAuthorPageViewerCreditRecords>,
+    /// For issuing a record once.
+    key: String,
 }
 
 impl Show {
@@ -67,10 +72,13 @@ async fn show(
     let (frame, found) = visit.open::<BankAuthorPage>(variables).await?;
     let works = found.shared.ok_or(Fault::NotFound)?;
     let mut others = found.others.map(|list| list.nodes).unwrap_or_default();
+    let credit = found.person.map(|person| person.credit);
+    let mut records = found.viewer.map(|viewer| viewer.credit_records).unwrap_or_default();
     let viewer = frame.viewer.as_ref();
     let mine = viewer.is_some_and(|viewer| viewer.person.id == id);
     if !mine {
         others.clear();
+        records.clear();
     }
     let mut all = works.nodes.iter().chain(&others);
     let named = all.find_map(|work| work.authors.iter().find(|author| author.person_id == id));
@@ -87,6 +95,9 @@ async fn show(
         count: works.total_count.unwrap_or_default(),
         works,
         others,
+        credit,
+        records,
+        key: csrf::fresh(),
         frame,
     })
 }

@@ -3,10 +3,13 @@
 use askama::Template;
 use axum::{Router, extract::Path, response::Response, routing::get};
 use graphql_client::GraphQLQuery;
+use i18n::Locale;
+use serde_json::json;
 
 use super::wording;
 use crate::{
     command::commands,
+    csrf,
     fault::Fault,
     flash::Flash,
     form::{Form, Posted},
@@ -20,7 +23,7 @@ use crate::{
 
 pub(super) fn routes() -> Router {
     Router::new()
-        .route("/bank/{id}", get(show))
+        .route("/bank/{id}", get(show).post(talk))
         .route("/bank/{id}/withdraw", get(show_withdraw).post(withdraw))
 }
 
@@ -51,12 +54,16 @@ type Resource = bank_resource_page::BankResourcePageResource;
 #[template(path = "bank/show.html")]
 struct Show {
     frame: Frame,
+    form: Form,
     resource: Resource,
     /// What it is about; empty when nobody wrote that.
     summary: String,
     body: Html,
     /// Pages elsewhere: what they are called, where they are.
     links: Vec<(String, String)>,
+    files: Vec<Kept>,
+    /// What a work that is for everybody tells programs.
+    card: Option<Card>,
     /// Is what is shown the authors' draft?
     unshared: bool,
 }
@@ -86,34 +93,117 @@ async fn open(visit: &Visit, id: String) -> Result<(Frame, Resource), Fault> {
     Ok((frame, found.resource.ok_or(Fault::NotFound)?))
 }
 
+/// A file as its row says it.
+struct Kept {
+    name: String,
+    url: String,
+    kind: String,
+    size: String,
+}
+
+impl Kept {
+    fn new(say: &Locale, file: &bank_resource_page::Kept) -> Self {
+        Kept {
+            name: file.name.clone(),
+            url: file.url.clone(),
+            kind: file.media_type.clone(),
+            size: size(say, file.size),
+        }
+    }
+}
+
+/// So many bytes, in kilobytes or megabytes.
+fn size(say: &Locale, bytes: i64) -> String {
+    const MEGABYTE: i64 = 1_000_000;
+    if bytes < MEGABYTE {
+        say.bank_kilobytes((bytes + 999) / 1000)
+    } else {
+        say.bank_megabytes((bytes + MEGABYTE / 2) / MEGABYTE)
+    }
+}
+
+/// What programs read of a work that is for everybody.
+struct Card {
+    url: String,
+    json: String,
+}
+
+impl Card {
+    fn of(visit: &Visit, work: &Resource, summary: &str) -> Option<Self> {
+        let public = work.state == ResourceState::Shared && work.audience.rung == AudienceRung::Public;
+        let newest = work.newest.as_ref().filter(|_| public)?;
+        let url = visit.url(&format!("/{}/bank/{}", visit.say, work.id));
+        let authors = work.authors.iter();
+        let authors: Vec<_> = authors
+            .map(|author| json!({ "@type": "Person", "name": author.name }))
+            .collect();
+        let card = json!({
+            "@context": "https://schema.org",
+            "@type": "LearningResource",
+            "@id": url,
+            "url": url,
+            "name": work.title.text,
+            "description": summary,
+            "inLanguage": word::locale(&work.language).map(|locale| locale.tag()),
+            "learningResourceType": wording::kind(&visit.say, &work.kind),
+            "educationalLevel": wording::grades(&visit.say, &work.grade_from, &work.grade_to),
+            "about": work.subject.as_ref().map(|subject| &subject.name.text),
+            "keywords": work.tags,
+            "author": authors,
+            "publisher": work.school.as_ref().map(|school| json!({ "@type": "Organization", "name": school.name.text })),
+            "license": work.licence.url.as_ref().unwrap_or(&work.licence.name),
+            "version": newest.number,
+            "datePublished": newest.shared_at,
+            "isAccessibleForFree": true,
+        });
+        // Inside an element nothing may look like its end.
+        let json = card.to_string().replace('<', "\\u003c");
+        Some(Card { url, json })
+    }
+}
+
 async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fault> {
-    let (frame, resource) = open(&visit, id).await?;
+    let page = read(&visit, id, Form::default().with("idempotencyKey", csrf::fresh())).await?;
+    visit.page(&page)
+}
+
+/// A comment, or what is taken back.
+async fn talk(visit: Visit, Path(id): Path<String>, posted: Posted) -> Result<Response, Fault> {
+    let errors = super::act::talk(&visit, &id, &posted).await?;
+    if errors.is_empty() {
+        return Ok(visit.stay(Flash::Saved));
+    }
+    let page = read(&visit, id, Form::again(posted, errors)).await?;
+    visit.refused(&page)
+}
+
+async fn read(visit: &Visit, id: String, form: Form) -> Result<Show, Fault> {
+    let (frame, resource) = open(visit, id).await?;
     let unshared = resource.newest.is_none();
-    let (summary, body, links) = match (&resource.newest, &resource.draft) {
-        (Some(newest), _) => {
-            let links = newest.links.iter();
-            (
-                newest.summary.text.clone(),
-                markdown::render(&newest.body),
-                links.map(|link| (link.title.clone(), link.url.clone())).collect(),
-            )
-        }
-        (None, Some(draft)) => {
-            let links = draft.links.iter();
-            (
-                draft.summary.text.clone(),
-                markdown::render(&draft.body),
-                links.map(|link| (link.title.clone(), link.url.clone())).collect(),
-            )
-        }
-        (None, None) => (String::new(), markdown::render(""), Vec::new()),
-    };
-    visit.page(&Show {
-        frame,
+    let (mut summary, mut body) = (String::new(), "");
+    let (mut links, mut files) = (Vec::new(), Vec::new());
+    if let Some(newest) = &resource.newest {
+        (summary, body) = (newest.summary.text.clone(), &newest.body);
+        let all = newest.links.iter();
+        links.extend(all.map(|link| (link.title.clone(), link.url.clone())));
+        files.extend(newest.files.iter().map(|file| Kept::new(&visit.say, file)));
+    } else if let Some(draft) = &resource.draft {
+        (summary, body) = (draft.summary.text.clone(), &draft.body);
+        let all = draft.links.iter();
+        links.extend(all.map(|link| (link.title.clone(), link.url.clone())));
+        files.extend(draft.files.iter().map(|file| Kept::new(&visit.say, file)));
+    }
+    let body = markdown::render(body);
+    let card = Card::of(visit, &resource, &summary);
+    Ok(Show {
+        frame: frame.of(&form),
+        form,
         resource,
         summary,
         body,
         links,
+        files,
+        card,
         unshared,
     })
 }

@@ -1,6 +1,7 @@
 //! What the bank's codes are called.
 
 use i18n::Locale;
+use serde::{Deserialize, Serialize};
 
 use crate::word::{AudienceRung, ResourceKind, ResourceKinship, ResourceOrder, ResourceState};
 
@@ -90,6 +91,32 @@ pub(super) fn kinship(say: &Locale, kinship: &ResourceKinship) -> String {
         ResourceKinship::Adaptation => say.kinship_adaptation(),
         ResourceKinship::Translation => say.kinship_translation(),
         ResourceKinship::Other(kinship) => kinship.clone(),
+    }
+}
+
+/// What may be wrong with a work. Written by hand: one of its codes is a name that generated types keep for codes that
+/// are newer than they.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub(crate) enum ResourceReportGround {
+    Copyright,
+    Privacy,
+    Harm,
+    Mistake,
+    Spam,
+    Other,
+    Appeal,
+}
+
+pub(super) fn ground(say: &Locale, ground: &ResourceReportGround) -> String {
+    match ground {
+        ResourceReportGround::Copyright => say.ground_copyright(),
+        ResourceReportGround::Privacy => say.ground_privacy(),
+        ResourceReportGround::Harm => say.ground_harm(),
+        ResourceReportGround::Mistake => say.ground_mistake(),
+        ResourceReportGround::Spam => say.ground_spam(),
+        ResourceReportGround::Other => say.ground_other(),
+        ResourceReportGround::Appeal => say.ground_appeal(),
     }
 }
 

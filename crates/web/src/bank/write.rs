@@ -193,6 +193,7 @@ impl Editing {
                     })
                     .collect(),
             ),
+            file_ids: Some(self.draft.files.iter().map(|file| file.id.clone()).collect()),
             licence: self.draft.licence.code.clone(),
         }
     }
@@ -297,7 +298,7 @@ async fn show_new(visit: Visit) -> Result<Response, Fault> {
 }
 
 /// A whole number that a form of ours offered.
-fn number(posted: &Posted, name: &str) -> Result<i64, Fault> {
+pub(super) fn number(posted: &Posted, name: &str) -> Result<i64, Fault> {
     posted.text(name).parse().map_err(|_| Fault::Form)
 }
 
@@ -319,6 +320,7 @@ async fn create(visit: Visit, posted: Posted) -> Result<Response, Fault> {
             summary: None,
             body: None,
             links: None,
+            file_ids: None,
             licence: LicenceCode::CcBy,
         },
         school_id: None,
