@@ -2,12 +2,14 @@
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
 
 mod authz;
+mod bank_pages;
 mod browser;
 mod budget;
 mod community;
 mod files;
 mod generate;
 mod harness;
+mod harvest;
 mod import;
 mod import_folder;
 mod input;

@@ -37,7 +37,9 @@ impl Budget {
         let links = tags("link");
         let sheets = links.iter().filter(|tag| one(tag, "rel") == "stylesheet");
         let sheets: Vec<_> = sheets.map(|tag| one(tag, "href")).collect();
-        let scripts = tags("script");
+        // What is said to programs is no script: nothing waits for it.
+        let mut scripts = tags("script");
+        scripts.retain(|tag| one(tag, "type") != "application/ld+json");
         let waits = scripts.iter().filter(|tag| one(tag, "type") != "module");
         let requests = 1 + sheets.len() + waits.count();
         assert!(

@@ -44,7 +44,7 @@ struct Show {
     count: i64,
     works: bank_author_page::BankAuthorPageShared,
     others: Vec<bank_author_page::Row>,
-    credit: Option<bank_author_page::BankAuthorPagePersonCredit>,
+    credit: Option<bank_author_page::BankAuthorPageNodeOnPersonCredit>,
     records: Vec<bank_author_page::BankAuthorPageViewerCreditRecords>,
     /// For issuing a record once.
     key: String,
@@ -72,7 +72,10 @@ async fn show(
     let (frame, found) = visit.open::<BankAuthorPage>(variables).await?;
     let works = found.shared.ok_or(Fault::NotFound)?;
     let mut others = found.others.map(|list| list.nodes).unwrap_or_default();
-    let credit = found.person.map(|person| person.credit);
+    let credit = match found.node {
+        Some(bank_author_page::BankAuthorPageNode::Person(person)) => Some(person.credit),
+        _ => None,
+    };
     let mut records = found.viewer.map(|viewer| viewer.credit_records).unwrap_or_default();
     let viewer = frame.viewer.as_ref();
     let mine = viewer.is_some_and(|viewer| viewer.person.id == id);

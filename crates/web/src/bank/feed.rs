@@ -7,7 +7,7 @@ use graphql_client::GraphQLQuery;
 use super::Asked;
 use crate::{
     fault::Fault,
-    scalar::{DateTime, Id},
+    scalar::DateTime,
     visit::Visit,
     word::{self, Language, LicenceCode, ResourceKind, ResourceState},
     xml::{self, text},

@@ -183,12 +183,12 @@ async fn read(visit: &Visit, id: String, form: Form) -> Result<Show, Fault> {
     let (mut summary, mut body) = (String::new(), "");
     let (mut links, mut files) = (Vec::new(), Vec::new());
     if let Some(newest) = &resource.newest {
-        (summary, body) = (newest.summary.text.clone(), &newest.body);
+        (summary, body) = (newest.summary.text.clone(), newest.body.as_str());
         let all = newest.links.iter();
         links.extend(all.map(|link| (link.title.clone(), link.url.clone())));
         files.extend(newest.files.iter().map(|file| Kept::new(&visit.say, file)));
     } else if let Some(draft) = &resource.draft {
-        (summary, body) = (draft.summary.text.clone(), &draft.body);
+        (summary, body) = (draft.summary.text.clone(), draft.body.as_str());
         let all = draft.links.iter();
         links.extend(all.map(|link| (link.title.clone(), link.url.clone())));
         files.extend(draft.files.iter().map(|file| Kept::new(&visit.say, file)));
