@@ -27,6 +27,7 @@ reason-resource-shared = Желілік қоғамдастығыңызға жа�
 reason-resource-answered = Жұмысыңызды біреу пайдаланды немесе сізге ол туралы жазды
 reason-resource-moderated = Жұмысқа шағым түсті, ол жасырылды немесе қайтарып алынды
 reason-security = Тіркелгінің қауіпсіздігі
+reason-announcement = Хабарландырулар
 
 channel-email = Бірден хатпен
 channel-digest = Күніне бір рет жинақпен

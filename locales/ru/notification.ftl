@@ -30,6 +30,7 @@ reason-resource-shared = В вашем сетевом сообществе по�
 reason-resource-answered = Вашей работой пользуются или вам о ней пишут
 reason-resource-moderated = На работу пожаловались, её скрыли или отозвали
 reason-security = Безопасность учётной записи
+reason-announcement = Объявления
 
 channel-email = Письмом сразу
 channel-digest = В сводке раз в день

@@ -263,11 +263,19 @@ async fn fill(url: &str) -> anyhow::Result<HashMap<String, server::demo::Persona
 }
 
 pub async fn open(url: &str) -> anyhow::Result<domain::db::Db> {
+    open_counting(url, || ()).await
+}
+
+/// The same; `on_statement` hears of every statement.
+pub async fn open_counting(
+    url: &str,
+    on_statement: impl Fn() + Send + Sync + 'static,
+) -> anyhow::Result<domain::db::Db> {
     let settings = [
         ("SABAQTAS_DATABASE_URL", url),
         ("SABAQTAS_INSTALLATION_SECRET", SECRET),
     ];
     let settings = settings.map(|(name, value)| (name.to_owned(), value.to_owned()));
     let config = server::config::Config::parse(b"", settings.into())?;
-    server::database::open(&config, || ()).await
+    server::database::open(&config, on_statement).await
 }

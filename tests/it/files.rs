@@ -1,5 +1,6 @@
 //! Files come over bad lines, once and whole; nobody sees what is not theirs; nothing in them runs.
 
+mod bucket;
 mod client;
 mod hostile;
 mod program;

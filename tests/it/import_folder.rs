@@ -8,7 +8,10 @@ use tests::{Backend, both, process};
 use crate::community::{Community, SECRET, number, text};
 
 const LESSONS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/import/lessons");
-const MAPPING: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/import/teaching-resources.toml");
+const MAPPING: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../examples/import/teaching-resources.toml"
+);
 
 /// What `sabaqtas import resources` says.
 async fn import(community: &Community, index: &Path, more: &[&str]) -> String {
@@ -22,10 +25,22 @@ async fn import(community: &Community, index: &Path, more: &[&str]) -> String {
     ];
     let author = &community.who("teacher").email;
     let index = index.to_str().expect("UTF-8");
-    let args = ["import", "resources", index, "--mapping", MAPPING, "--author", author];
+    let args = [
+        "import",
+        "resources",
+        index,
+        "--mapping",
+        MAPPING,
+        "--author",
+        author,
+    ];
     let done = process::run(&[&args, more].concat(), &settings).await;
     let said = String::from_utf8_lossy(&done.stdout).into_owned();
-    assert!(done.status.success(), "{said}\n{}", String::from_utf8_lossy(&done.stderr));
+    assert!(
+        done.status.success(),
+        "{said}\n{}",
+        String::from_utf8_lossy(&done.stderr)
+    );
     std::fs::remove_dir_all(data).expect("the folder can go");
     said
 }
@@ -33,7 +48,10 @@ async fn import(community: &Community, index: &Path, more: &[&str]) -> String {
 /// A copy of the excerpt, to change.
 fn lessons() -> PathBuf {
     let folder = tests::database::new_folder();
-    let copied = std::process::Command::new("cp").args(["-r", LESSONS]).arg(&folder).status();
+    let copied = std::process::Command::new("cp")
+        .args(["-r", LESSONS])
+        .arg(&folder)
+        .status();
     assert!(copied.is_ok_and(|status| status.success()));
     folder.join("lessons")
 }
@@ -91,14 +109,18 @@ both! {
 /// The whole collection, where it is at hand.
 #[tokio::test]
 async fn the_open_lessons_come_in() {
-    let index = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/teaching_resources/index.csv");
+    let index = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../shared/data/teaching_resources/index.csv");
     if !index.is_file() {
         eprintln!("{} is not here", index.display());
         return;
     }
     let community = Community::fresh(Backend::Sqlite).await;
     let said = import(&community, &index, &["--public"]).await;
-    assert!(said.contains("459 added") && said.contains("rejected 0"), "{said}");
+    assert!(
+        said.contains("459 added") && said.contains("rejected 0"),
+        "{said}"
+    );
     let again = import(&community, &index, &["--public"]).await;
     assert!(again.contains("459 unchanged"), "{again}");
 }

@@ -1,6 +1,7 @@
 //! The integration tests: one binary, a module per noun and these across them.
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
 
+mod announcement;
 mod authz;
 mod bank_pages;
 mod browser;

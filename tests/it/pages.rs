@@ -115,6 +115,7 @@ async fn every_page_opens_in_every_language() {
             "admin",
             &[
                 "/kk/admin/persons",
+                "/kk/admin/announcements/new",
                 "/kk/admin/audit",
                 "/kk/admin/imports",
                 "/kk/admin/invitations",
@@ -135,6 +136,8 @@ async fn every_page_opens_in_every_language() {
     for path in [
         "/kk/admin/persons",
         "/kk/admin/invitations",
+        "/kk/admin/announcements",
+        "/kk/admin/announcements/new",
         "/kk/admin/audit",
         "/kk/admin/imports",
         "/kk/nowhere",

@@ -5,6 +5,7 @@
 
 mod access_token;
 mod agreement;
+mod announcement;
 mod audience;
 mod audit;
 mod collection;
@@ -66,8 +67,10 @@ pub struct Query(
     installation::InstallationQuery,
     region::RegionQuery,
     import::ImportQuery,
+    announcement::AnnouncementQuery,
     licence::LicenceQuery,
     resource_list::ResourceQuery,
+    resource_search::ResourceSearchQuery,
     resource_report::ResourceReportQuery,
     collection::CollectionQuery,
     credit::CreditQuery,
@@ -88,6 +91,7 @@ pub struct Mutation(
     person::PersonMutation,
     school_change::SchoolMutation,
     designation::DesignationMutation,
+    announcement::AnnouncementMutation,
     resource_change::ResourceMutation,
     resource_use::ResourceUseMutation,
     endorsement::EndorsementMutation,

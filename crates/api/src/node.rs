@@ -4,6 +4,7 @@ use async_graphql::{Context, ID, Interface, Object, Result};
 use domain::id::Noun;
 
 use crate::access_token::AccessToken;
+use crate::announcement::Announcement;
 use crate::audit::AuditEntry;
 use crate::collection::Collection;
 use crate::credit::CreditRecord;
@@ -34,6 +35,8 @@ use crate::session::Session;
     desc = "Its id: a prefix for the kind, and a time-ordered key. Opaque to clients."
 ))]
 pub enum Node {
+    /// An announcement.
+    Announcement(Announcement),
     /// A designation.
     Designation(Designation),
     /// A file.
@@ -107,9 +110,9 @@ impl NodeQuery {
 
 async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
     use domain::{
-        access_token, collection, credit, designation, endorsement, file, import, invitation,
-        membership, network, outbox, partnership, person, region, resource, resource_comment,
-        resource_report, resource_use, school, session,
+        access_token, announcement, collection, credit, designation, endorsement, file, import,
+        invitation, membership, network, outbox, partnership, person, region, resource,
+        resource_comment, resource_report, resource_use, school, session,
     };
     let prefix = id.split('_').next().unwrap_or_default();
     Ok(match prefix {
@@ -128,6 +131,9 @@ async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         access_token::AccessToken::PREFIX => read::<access_token::AccessToken>(ctx, id)
             .await?
             .map(|row| Node::AccessToken(AccessToken(row))),
+        announcement::Announcement::PREFIX => read::<announcement::Announcement>(ctx, id)
+            .await?
+            .map(|row| Node::Announcement(Announcement(row))),
         invitation::Invitation::PREFIX => read::<invitation::Invitation>(ctx, id)
             .await?
             .map(|row| Node::Invitation(Invitation(row))),

@@ -443,14 +443,6 @@ pub(crate) async fn region_of(
 }
 
 impl Resource {
-    /// A work as a search found it.
-    pub(crate) fn found(hit: &model::search::Hit) -> Self {
-        Self {
-            row: hit.resource.clone(),
-            newest: hit.version.clone(),
-        }
-    }
-
     async fn words(&self, ctx: &Context<'_>, kind: model::LabelKind) -> Result<Vec<String>> {
         let labels = load(ctx, LabelsOf(self.row.id)).await?.unwrap_or_default();
         let of_kind = labels.into_iter().filter(|label| label.kind == kind);

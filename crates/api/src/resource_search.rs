@@ -38,7 +38,7 @@ pub struct ResourceHit(search::Hit);
 impl ResourceHit {
     /// The work.
     async fn resource(&self) -> Resource {
-        Resource::found(&self.0)
+        Resource::with_newest((self.0.resource.clone(), self.0.version.clone()))
     }
 
     /// Its title in the viewer's language where it has one, in pieces; at most 301.

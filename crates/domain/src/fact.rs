@@ -11,6 +11,7 @@ use sea_orm::{DeriveActiveEnum, EnumIter, sea_query::StringLen};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::announcement::{self, Announcement};
 use crate::designation::{self, Designation};
 use crate::file::File;
 use crate::id::Id;
@@ -222,6 +223,12 @@ pub enum Fact {
         role: Role,
         place: Localized,
     },
+    AnnouncementPublished {
+        announcement: Id<Announcement>,
+        scope: announcement::Scope,
+        title: Localized,
+        text: Localized,
+    },
 }
 
 /// Why somebody is told: what preferences are set by.
@@ -266,6 +273,8 @@ pub enum Reason {
     ResourceModerated,
     /// Their account: passwords, tokens, sessions.
     Security,
+    /// Something was announced to everybody, to their region or their network.
+    Announcement,
 }
 
 /// Who hears of a fact. Whoever did it is never told.
@@ -277,6 +286,8 @@ pub enum Audience {
     Person(Id<Person>),
     /// The coordinators of these schools.
     Coordinators(Vec<Id<School>>),
+    /// Everybody to whom something is announced.
+    All(announcement::Scope),
     /// The coordinators of the schools of a network.
     Network(Id<Network>),
     /// These persons.
@@ -287,6 +298,13 @@ pub enum Audience {
     Moderators(Option<Id<School>>),
     /// Those who used a work in class or took copies of it.
     Takers(Id<Resource>),
+}
+
+impl Audience {
+    /// Whether it may be as large as the country: such a fact has a lane of its own, so that no other waits for it.
+    pub fn is_wide(&self) -> bool {
+        matches!(self, Self::All(_))
+    }
 }
 
 impl Fact {
@@ -317,6 +335,7 @@ impl Fact {
             | Self::SchoolMerged { school, .. } => school.school.uuid(),
             Self::FileAdded { file } | Self::FileRemoved { file } => file.uuid(),
             Self::SchoolsImported { run, .. } => *run,
+            Self::AnnouncementPublished { announcement, .. } => announcement.uuid(),
             Self::InvitationSent { invitation, .. }
             | Self::InvitationRevoked { invitation }
             | Self::InvitationAccepted { invitation, .. } => invitation.uuid(),
@@ -402,6 +421,9 @@ impl Fact {
             }
             Self::PersonSuspended { person, .. } | Self::PersonRestored { person } => {
                 (Audience::Person(*person), Reason::Security)
+            }
+            Self::AnnouncementPublished { scope, .. } => {
+                (Audience::All(*scope), Reason::Announcement)
             }
         }
     }

@@ -12,6 +12,7 @@ pub mod db;
 pub mod door;
 pub mod error;
 pub mod fact;
+pub mod forget;
 pub mod id;
 pub mod operator;
 pub mod outbox;
@@ -21,6 +22,7 @@ pub mod secret;
 pub mod text;
 
 pub mod access_token;
+pub mod announcement;
 pub mod collection;
 pub mod credential;
 pub mod credit;

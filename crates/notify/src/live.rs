@@ -11,6 +11,7 @@ use domain::db::Access;
 use domain::door;
 use domain::error::{Refusal, Result};
 use domain::id::Id;
+use domain::notification::queries::Told;
 use domain::notification::{self, Notification};
 use domain::partnership::{self, Agreement, Partnership, Signature};
 use futures_util::{Stream, stream};
@@ -29,7 +30,7 @@ pub async fn notifications_after(
     access: &Access,
     after: Option<Id<Notification>>,
     bus: &Bus,
-) -> Result<impl Stream<Item = Notification> + Send + use<>> {
+) -> Result<impl Stream<Item = Told> + Send + use<>> {
     let listener = bus.listen();
     let person = access.viewer().id().ok_or(Refusal::SignInRequired)?;
     let number = match after {
@@ -56,14 +57,14 @@ struct Inbox {
     access: Access,
     wait: Wait,
     number: i64,
-    read: VecDeque<Notification>,
+    read: VecDeque<Told>,
 }
 
 impl Inbox {
-    async fn next(mut self) -> Option<(Notification, Self)> {
+    async fn next(mut self) -> Option<(Told, Self)> {
         loop {
             if let Some(next) = self.read.pop_front() {
-                self.number = next.number;
+                self.number = next.notification.number;
                 return Some((next, self));
             }
             self.wait.over().await;

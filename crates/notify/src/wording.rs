@@ -173,6 +173,9 @@ pub fn notice(language: Language, fact: &Fact) -> Option<Notice> {
             Notice::from(locale.notice_person_suspended()).with(because(reason))
         }
         Fact::PersonRestored { .. } => locale.notice_person_restored().into(),
+        Fact::AnnouncementPublished { title, text, .. } => {
+            Notice::from(read(language, title)).with(read(language, text))
+        }
         Fact::NetworkFounded { .. }
         | Fact::NetworkChanged { .. }
         | Fact::DesignationNominated { .. }

@@ -1,6 +1,7 @@
 //! For administrators of the platform: people, the event log, imports. For others these pages are not there.
 
 mod invitation;
+mod announcement;
 mod person;
 
 use askama::Template;
@@ -24,6 +25,7 @@ use crate::{
 pub(crate) fn routes() -> Router {
     Router::new()
         .merge(invitation::routes())
+        .merge(announcement::routes())
         .merge(person::routes())
         .route("/admin/audit", get(audit))
         .route("/admin/imports", get(imports))

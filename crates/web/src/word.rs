@@ -86,6 +86,7 @@ pub(crate) fn reason(say: &Locale, reason: &NotificationReason) -> String {
         NotificationReason::ResourceAnswered => say.reason_resource_answered(),
         NotificationReason::ResourceModerated => say.reason_resource_moderated(),
         NotificationReason::Security => say.reason_security(),
+        NotificationReason::Announcement => say.reason_announcement(),
         NotificationReason::Other(reason) => code(reason),
     }
 }

@@ -133,6 +133,7 @@ pub const CASES: &[Case] = &[
     read("node of a nomination", "(id: <nomination>)", "{ id }"),
     read("node of a file", "(id: <file>)", "{ id }"),
     read("node of an import", "(id: <import>)", "{ id }"),
+    read("node of an announcement", "(id: <announcement>)", "{ id }"),
     read("node of a notification", "(id: <notification>)", "{ id }"),
     read(
         "nodes",
@@ -222,6 +223,7 @@ pub const CASES: &[Case] = &[
     read("viewer.isAdmin", "", "{ isAdmin }"),
     // Reading the register.
     read("importRuns", "", "{ totalCount }"),
+    read("announcements", "", "{ totalCount }"),
     read("installation", "", "{ version }"),
     read("region", "(by: { id: <region> })", "{ code }"),
     read("regions", "(first: 1)", "{ nodes { code } }"),
@@ -342,6 +344,22 @@ pub const CASES: &[Case] = &[
     act(
         "partnershipInvite into a network of others",
         "(input: { networkId: <network.other>, leadingId: <school>, magneticId: <school.taldykorgan> })",
+    ),
+    act(
+        "announcementPublish to everybody",
+        "(input: { audience: { everybody: true }, title: { kk: \"Тақырып\", ru: \"Тема\", en: \"Title\" }, text: { kk: \"Мәтін\", ru: \"Текст\", en: \"Text\" } })",
+    ),
+    act(
+        "announcementPublish to a region",
+        "(input: { audience: { regionId: <region> }, title: { kk: \"Тақырып\", ru: \"Тема\", en: \"Title\" }, text: { kk: \"Мәтін\", ru: \"Текст\", en: \"Text\" } })",
+    ),
+    act(
+        "announcementPublish to a network",
+        "(input: { audience: { networkId: <network> }, title: { kk: \"Тақырып\", ru: \"Тема\", en: \"Title\" }, text: { kk: \"Мәтін\", ru: \"Текст\", en: \"Text\" } })",
+    ),
+    act(
+        "announcementPublish to an unknown network",
+        "(input: { audience: { networkId: \"net_0192f0c1d2e37000800000000000abcd\" }, title: { kk: \"Тақырып\", ru: \"Тема\", en: \"Title\" }, text: { kk: \"Мәтін\", ru: \"Текст\", en: \"Text\" } })",
     ),
     act(
         "partnershipAccept",

@@ -5,7 +5,11 @@ use std::collections::BTreeMap;
 use domain::db::{Access, Row};
 use domain::id::{Id, Noun};
 use domain::membership::{self, Role, Scope};
-use domain::{designation, invitation, notification, outbox, partnership, region, school, session};
+use domain::text::Localized;
+use domain::{
+    announcement, designation, invitation, notification, outbox, partnership, region, school,
+    session,
+};
 use serde_json::json;
 use tests::Backend;
 use tests::graphql::Client;
@@ -411,6 +415,17 @@ impl World {
             .expect("it leads");
         self.name("designation", &own.id.to_string());
         self.number("designation.v", own.version.into());
+        let announced = announcement::commands::publish(
+            &trainer,
+            &announcement::commands::NewAnnouncement {
+                scope: announcement::Scope::Region(self.parsed("region")),
+                title: in_all("Meeting"),
+                text: in_all("On Thursday at ten."),
+            },
+            None,
+        );
+        let announced = announced.await.expect("the trainer may announce");
+        self.name("announcement", &announced.id.to_string());
         self.name(
             "import",
             &Id::<domain::import::ImportRun>::fresh().to_string(),
@@ -460,6 +475,7 @@ impl World {
             );
         }
         of::<partnership::Partnership>(self, &mut ids).await;
+        of::<announcement::Announcement>(self, &mut ids).await;
         of::<domain::network::Network>(self, &mut ids).await;
         of::<school::School>(self, &mut ids).await;
         of::<domain::person::Person>(self, &mut ids).await;
@@ -534,5 +550,14 @@ impl World {
             hidden.retain(|secret| !secret.starts_with("leading@"));
         }
         hidden
+    }
+}
+
+fn in_all(text: &str) -> Localized {
+    let text = Some(text.to_owned());
+    Localized {
+        kk: text.clone(),
+        ru: text.clone(),
+        en: text,
     }
 }

@@ -6,7 +6,7 @@ use std::process::Stdio;
 use tests::{Backend, both};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::Command;
-use tokio::sync::OnceCell;
+use tokio::sync::Mutex;
 
 use super::client::{Tus, sample};
 use crate::community::Community;
@@ -14,51 +14,35 @@ use crate::community::Community;
 /// Which one.
 const TUSPY: &str = "tuspy==1.1.0";
 
-/// A Python that has it, in the folder of what is built.
-async fn python() -> &'static Path {
-    static PYTHON: OnceCell<PathBuf> = OnceCell::const_new();
-    PYTHON
-        .get_or_init(async || {
-            let own = std::env::current_exe().expect("a test knows its own path");
-            let target = own
-                .ancestors()
-                .nth(3)
-                .expect("target/PROFILE/deps")
-                .to_owned();
-            let folder = target.join("tuspy");
-            let python = folder.join("bin/python");
-            let has = async || {
-                let asked = Command::new(&python)
-                    .args(["-c", "import tusclient"])
-                    .stderr(Stdio::null())
-                    .status()
-                    .await;
-                asked.is_ok_and(|status| status.success())
-            };
-            if !has().await {
-                for (program, args) in [
-                    (
-                        Path::new("python3"),
-                        vec!["-m", "venv", folder.to_str().expect("UTF-8")],
-                    ),
-                    (
-                        python.as_path(),
-                        vec!["-m", "pip", "install", "--quiet", TUSPY],
-                    ),
-                ] {
-                    let done = Command::new(program)
-                        .args(&args)
-                        .output()
-                        .await
-                        .expect("python3 with venv and pip is needed");
-                    let said = String::from_utf8_lossy(&done.stderr);
-                    assert!(done.status.success(), "{args:?}: {said}");
-                }
-                assert!(has().await, "{TUSPY} was installed and is not there");
-            }
-            python
-        })
-        .await
+/// A Python that has this package, in the folder of what is built; of several tests the first installs it.
+pub async fn python_with(name: &str, package: &str) -> PathBuf {
+    static ONE: Mutex<()> = Mutex::const_new(());
+    let _one = ONE.lock().await;
+    let own = std::env::current_exe().expect("a test knows its own path");
+    let target = own.ancestors().nth(3).expect("target/PROFILE/deps");
+    let folder = target.join(name);
+    let python = folder.join("bin/python");
+    let installed = folder.join("installed");
+    if std::fs::read_to_string(&installed).is_ok_and(|found| found == package) {
+        return python;
+    }
+    for (program, args) in [
+        (
+            Path::new("python3"),
+            vec!["-m", "venv", folder.to_str().expect("UTF-8")],
+        ),
+        (
+            python.as_path(),
+            vec!["-m", "pip", "install", "--quiet", package],
+        ),
+    ] {
+        let done = Command::new(program).args(&args).output().await;
+        let done = done.expect("python3 with venv and pip is needed");
+        let said = String::from_utf8_lossy(&done.stderr);
+        assert!(done.status.success(), "{args:?}: {said}");
+    }
+    std::fs::write(installed, package).expect("the folder can be written");
+    python
 }
 
 async fn upload(python: &Path, args: &[&str]) -> Vec<String> {
@@ -78,7 +62,7 @@ async fn upload(python: &Path, args: &[&str]) -> Vec<String> {
 both! {
     /// The program is killed in the middle, the server as well; both come back, and the file is whole.
     async fn a_public_client_goes_on_after_everything_was_killed(backend: Backend) {
-        let python = python().await;
+        let python = &python_with("tuspy", TUSPY).await;
         let mut community = Community::fresh(backend).await;
         let bytes = sample(6_000_000);
         let folder = tests::database::new_folder();

@@ -1,6 +1,6 @@
 //! Reading: a select that starts from what the viewer may see, and only ever narrows it.
 
-use sea_orm::sea_query::{IntoCondition, Order};
+use sea_orm::sea_query::{Expr, IntoCondition, Order, SimpleExpr};
 use sea_orm::{
     Condition, ConnectionTrait, DatabaseExecutor, DbErr, EntityTrait, FromQueryResult, IdenStatic,
     Iterable, JoinType, PaginatorTrait, PrimaryKeyToColumn, PrimaryKeyTrait, QueryFilter,
@@ -146,6 +146,13 @@ impl<E: EntityTrait<Model: FromQueryResult + Sized + Send + Sync>> Find<'_, E> {
     /// How many.
     pub async fn count(self) -> Result<u64> {
         Ok(self.select.count(&self.on).await?)
+    }
+
+    /// How many, as a value to select beside the rows of a page.
+    pub(crate) fn total(&self) -> SimpleExpr {
+        let mut count = sea_orm::QueryTrait::into_query(self.select.clone());
+        count.clear_selects().expr(Expr::cust("COUNT(*)"));
+        SimpleExpr::SubQuery(None, Box::new(count.into()))
     }
 
     /// The statement itself, to be part of another.

@@ -4,8 +4,8 @@
 //! the word is (BM25's share of a document, fields and lengths reckoned in). A row says nothing about who may see the
 //! work: a search joins the works themselves, so that no change of audience touches the index.
 //!
-//! A stem is written once and compared with the stem of what is looked for: when [`crate::search::stem`] changes,
-//! [`REVISION`] grows and `sabaqtas reindex` writes the index anew.
+//! A stem is written once and compared with the stem of what is looked for: when [`crate::search::stem`] changes, the
+//! index is to be written anew.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,15 +14,13 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter,
 };
 
+use super::entity::label;
 use super::{Resource, ResourceLabel, ResourceVersion, State, policy::seen, queries};
-use crate::authz::{Action, Permit, Viewer, Visible};
+use crate::authz::{Action, Job, Permit, Viewer, Visible};
 use crate::db::{Tx, dialect};
 use crate::error::Result;
 use crate::id::Id;
 use crate::search::{BEGINNINGS, beginning, is_stop, stem, words};
-
-/// Of how the index is made.
-pub const REVISION: i32 = 1;
 
 /// How many words of a body are read: a long article is found by its first pages.
 const BODY: usize = 5000;
@@ -297,7 +295,9 @@ async fn put<A: Action>(tx: &Tx, permit: &Permit<A>, resource: &Resource) -> Res
     let Some(version) = queries::newest_of(tx, resource).await? else {
         return Ok(());
     };
-    let entry = entry(&version, &queries::labels_of(tx, resource.id).await?);
+    let labels = tx.find_as::<label::Entity>(Job::Door);
+    let labels = labels.filter(label::Column::ResourceId.eq(resource.id));
+    let entry = entry(&version, &labels.all().await?);
     let known = entry.terms.iter().map(|row| row.term.as_str()).collect();
     add(tx, permit, variants(&known)).await?;
     add(tx, permit, entry.terms).await?;
