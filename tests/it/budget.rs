@@ -39,6 +39,13 @@ const INVITE: &str =
     "mutation($input: PartnershipInviteInput!) { partnershipInvite(input: $input) {
     partnership { id state version } userErrors { code field } } }";
 
+const WORKS: &str = "query($after: String, $first: Int!) { resources(first: $first, after: $after) {
+    pageInfo { endCursor } nodes { id kind state title { text } useCount newest { summary { text } } } } }";
+const WORK: &str = "query($id: ID!, $first: Int!) { resource(id: $id) { id title { text } kind subject { name { text } } licence { name }
+    newest { number body summary { text } } authors { name } family { kinship resource { id title { text } } }
+    useCount copyCount endorsementCount commentCount rating
+    comments(first: $first) { nodes { text createdAt person { name } } }
+    uses(first: $first) { nodes { note heldOn grade rating person { name } } } } }";
 /// Statements the server sent so far.
 async fn sent(client: &Client) -> i64 {
     let metrics = client
@@ -114,6 +121,9 @@ both! {
             }
             Backend::Sqlite => None,
         };
+        let works = first.query(WORKS, json!({"first": 20})).await;
+        let used = works["resources"]["nodes"].as_array().expect("works").iter().find(|work| work["useCount"] != json!(0));
+        let used = used.expect("a work that was used");
         // With the most statements, and the most buffers for a page of twenty.
         let documents = [
             ("school page", &first, SCHOOL, json!({"id": coordinator.school.to_string()}), 5, 1),
@@ -123,6 +133,8 @@ both! {
             ("deep page", &first, DEEP, json!({"after": walked["partnerships"]["pageInfo"]["endCursor"]}), 3, 1),
              ("regions in numbers", &first, REGIONS, json!({}), 4, 1),
              ("people of a school", &first, PEOPLE, json!({"id": coordinator.school.to_string()}), 4, 1),
+            ("work page", &first, WORK, json!({"id": used["id"]}), 6, 5_000),
+            ("deep page of works", &first, WORKS, json!({"after": works["resources"]["pageInfo"]["endCursor"]}), 3, 5_000),
         ];
         let mut looked = Vec::new();
         for (name, client, document, variables, most, buffered) in documents {

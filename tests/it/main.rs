@@ -20,6 +20,7 @@ mod pages;
 mod person;
 mod promises;
 mod region;
+mod resource;
 mod schema;
 mod school;
 mod search;

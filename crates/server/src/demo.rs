@@ -1,6 +1,8 @@
 //! A community to try things out on: schools, networks and partnerships come about by the same commands as in real
 //! life, each done by the person who would do it.
 
+pub mod works;
+
 use std::collections::HashMap;
 use std::io::Write;
 use std::net::{IpAddr, Ipv4Addr};
@@ -68,7 +70,9 @@ pub async fn personas(db: &Db, data: &Path) -> anyhow::Result<Vec<Persona>> {
         Err(error) => return Err(error).with_context(|| format!("reading {FILE}")),
     };
     let Some(mut told) = kept else {
-        return fill(db).await;
+        let personas = fill(db).await?;
+        works::fill(db, &personas).await?;
+        return Ok(personas);
     };
     for persona in &mut told.personas {
         if door::viewer(db, Some(&persona.token), Language::Kk)

@@ -525,6 +525,221 @@ pub const CASES: &[Case] = &[
         "(input: { reason: NETWORK_CHANGED, channel: IN_APP })",
     ),
     act("quietHoursSet", "(input: { hours: null })"),
+    // The piggy bank.
+    read("licences", "", "{ spdx }"),
+    read("subjects", "", "{ code }"),
+    read("resource draft", "(id: <work.draft>)", "{ state }"),
+    read("resource of a school", "(id: <work.school>)", "{ state }"),
+    read("resource of a network", "(id: <work.network>)", "{ state }"),
+    read(
+        "resource for all signed in",
+        "(id: <work.signed>)",
+        "{ state }",
+    ),
+    read("resource public", "(id: <work.public>)", "{ state }"),
+    read("resource hidden", "(id: <work.hidden>)", "{ state }"),
+    read("resource withdrawn", "(id: <work.withdrawn>)", "{ state }"),
+    read(
+        "resource withdrawn.newest",
+        "(id: <work.withdrawn>)",
+        "{ newest { body } }",
+    ),
+    read(
+        "resource public.draft",
+        "(id: <work.public>)",
+        "{ draft { body } }",
+    ),
+    read(
+        "resource public.authors",
+        "(id: <work.public>)",
+        "{ authors { name } }",
+    ),
+    read(
+        "resource of a network.uses",
+        "(id: <work.network>)",
+        "{ uses { totalCount } }",
+    ),
+    read(
+        "resource of a network.comments",
+        "(id: <work.network>)",
+        "{ comments { totalCount } }",
+    ),
+    read(
+        "resource of a network.endorsements",
+        "(id: <work.network>)",
+        "{ endorsements { id } }",
+    ),
+    read(
+        "resource of a network.viewerCanUpdate",
+        "(id: <work.network>)",
+        "{ viewerCanUpdate }",
+    ),
+    read(
+        "resource of a network.viewerCanCopy",
+        "(id: <work.network>)",
+        "{ viewerCanCopy }",
+    ),
+    read(
+        "resource of a network.viewerCanTellUse",
+        "(id: <work.network>)",
+        "{ viewerCanTellUse }",
+    ),
+    read(
+        "resource of a network.viewerCanEndorse",
+        "(id: <work.network>)",
+        "{ viewerCanEndorse }",
+    ),
+    read(
+        "resource of a network.viewerCanHide",
+        "(id: <work.network>)",
+        "{ viewerCanHide }",
+    ),
+    read(
+        "resource hidden.viewerCanAppeal",
+        "(id: <work.hidden>)",
+        "{ viewerCanAppeal }",
+    ),
+    read(
+        "resourceVersion of a network",
+        "(id: <version.network>)",
+        "{ body }",
+    ),
+    read(
+        "resourceVersion public",
+        "(id: <version.public>)",
+        "{ body }",
+    ),
+    read(
+        "resourceVersion hidden",
+        "(id: <version.hidden>)",
+        "{ body }",
+    ),
+    read(
+        "resourceVersion withdrawn",
+        "(id: <version.withdrawn>)",
+        "{ body }",
+    ),
+    read(
+        "resources",
+        "(filter: { schoolId: <school> })",
+        "{ totalCount }",
+    ),
+    read(
+        "resources in any state",
+        "(filter: { schoolId: <school>, states: [DRAFT, SHARED, HIDDEN, WITHDRAWN] })",
+        "{ totalCount }",
+    ),
+    read("node of a use", "(id: <use>)", "{ id }"),
+    read("node of a comment", "(id: <comment>)", "{ id }"),
+    read("node of an endorsement", "(id: <endorsement>)", "{ id }"),
+    read("node of a report", "(id: <report>)", "{ id }"),
+    read("node of a record of credit", "(id: <record>)", "{ id }"),
+    read("resourceReports", "", "{ totalCount }"),
+    read(
+        "collection private",
+        "(id: <collection.private>)",
+        "{ about }",
+    ),
+    read(
+        "collection of a network",
+        "(id: <collection.ours>)",
+        "{ about }",
+    ),
+    read("collections", "", "{ totalCount }"),
+    read("creditRecord", "(code: <record.code>)", "{ works }"),
+    read(
+        "creditRecord of no code",
+        "(code: \"00000000000000000000000000\")",
+        "{ works }",
+    ),
+    act(
+        "resourceCreate",
+        "(input: { card: { kind: LINK, language: RU, gradeFrom: 1, gradeTo: 2 }, text: { title: { ru: \"x\" }, licence: CC_BY } })",
+    ),
+    act(
+        "resourceCreate of a school",
+        "(input: { schoolId: <school>, card: { kind: LINK, language: RU, gradeFrom: 1, gradeTo: 2 }, text: { title: { ru: \"x\" }, licence: CC_BY } })",
+    ),
+    act(
+        "resourceUpdate",
+        "(input: { id: <work.network>, version: 2, text: { title: { kk: \"x\" }, licence: CC_BY_SA } })",
+    ),
+    act(
+        "resourceShare",
+        "(input: { id: <work.network>, version: 2 })",
+    ),
+    act(
+        "resourceAudienceChange",
+        "(input: { id: <work.network>, version: 2, audience: { rung: PUBLIC } })",
+    ),
+    act(
+        "resourceAudienceChange to another network",
+        "(input: { id: <work.network>, version: 2, audience: { rung: NETWORK, scopeId: <network.other> } })",
+    ),
+    act(
+        "resourceWithdraw",
+        "(input: { id: <work.network>, version: 2, reason: \"x\" })",
+    ),
+    act("resourceCopy", "(input: { versionId: <version.network> })"),
+    act(
+        "resourceCopy what is hidden",
+        "(input: { versionId: <version.hidden> })",
+    ),
+    act(
+        "resourceUseTell",
+        "(input: { resourceId: <work.network>, heldOn: \"2026-10-05\", grade: 5, note: \"x\" })",
+    ),
+    act(
+        "endorsementGive",
+        "(input: { versionId: <version.public> })",
+    ),
+    act("endorsementWithdraw", "(input: { id: <endorsement> })"),
+    act(
+        "resourceCommentAdd",
+        "(input: { resourceId: <work.network>, text: \"x\" })",
+    ),
+    act("resourceCommentRemove", "(input: { id: <comment> })"),
+    act(
+        "resourceReportMake",
+        "(input: { resourceId: <work.public>, ground: OTHER, note: \"x\" })",
+    ),
+    act(
+        "resourceReportMake an appeal",
+        "(input: { resourceId: <work.hidden>, ground: APPEAL, note: \"x\" })",
+    ),
+    act(
+        "resourceReportDismiss",
+        "(input: { id: <report>, reason: \"x\" })",
+    ),
+    act(
+        "resourceHide",
+        "(input: { id: <work.network>, version: 2, reason: \"x\" })",
+    ),
+    act(
+        "resourceRestore",
+        "(input: { id: <work.hidden>, version: 3, reason: \"x\" })",
+    ),
+    act(
+        "collectionCreate",
+        "(input: { title: { kk: \"x\" }, audience: { rung: AUTHOR } })",
+    ),
+    act(
+        "collectionCreate for everybody",
+        "(input: { title: { kk: \"x\" }, audience: { rung: PUBLIC } })",
+    ),
+    act(
+        "collectionUpdate",
+        "(input: { id: <collection.ours>, version: 1, title: { kk: \"x\" }, audience: { rung: AUTHOR } })",
+    ),
+    act(
+        "collectionArrange",
+        "(input: { id: <collection.ours>, version: 1, resourceIds: [<work.public>] })",
+    ),
+    act(
+        "collectionDelete",
+        "(input: { id: <collection.ours>, version: 1 })",
+    ),
+    act("creditRecordIssue", "(input: {})"),
     // Live.
     read("notificationReceived", "", "~{ cursor }"),
     read("partnershipChanged waiting", "(id: <invited>)", "~{ id }"),

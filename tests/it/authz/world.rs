@@ -15,6 +15,7 @@ use tests::Backend;
 use tests::graphql::Client;
 
 use crate::community::{Community, done, text};
+use crate::resource;
 
 /// Everybody, from those who may least.
 const ACTORS: [&str; 14] = [
@@ -64,6 +65,7 @@ impl World {
         let tokens = world.people().await;
         world.partnerships().await;
         world.papers().await;
+        world.works().await;
         world.community.settled().await;
         world.notices().await;
         for actor in ACTORS {
@@ -444,6 +446,78 @@ impl World {
         }
     }
 
+    /// Works on every rung and in every state, and what people make of them; their insides marked.
+    async fn works(&mut self) {
+        let (teacher, trainer) = (
+            self.community.persona("teacher"),
+            self.community.persona("trainer"),
+        );
+        let sheet = |mark: &str, licence: &str| {
+            let mut sheet = resource::sheet("KK", mark, licence);
+            sheet["input"]["text"]["body"] = json!(format!("canary-{mark}"));
+            sheet
+        };
+        let draft = done(
+            &teacher
+                .query(resource::CREATE, sheet("draft", "CC_BY"))
+                .await,
+        );
+        self.name("work.draft", &text(&draft, "/resource/id"));
+        let school = json!({"rung": "SCHOOL", "scopeId": self.id("school")});
+        for (key, licence, audience) in [
+            ("school", "CC_BY", Some(school)),
+            ("network", "CC_BY_SA", None),
+            ("signed", "CC_BY", Some(json!({"rung": "SIGNED_IN"}))),
+            ("public", "CC_BY", Some(json!({"rung": "PUBLIC"}))),
+            ("hidden", "CC_BY", Some(json!({"rung": "PUBLIC"}))),
+            ("withdrawn", "CC_BY", Some(json!({"rung": "PUBLIC"}))),
+        ] {
+            let work = resource::shared(&teacher, sheet(key, licence), audience).await;
+            self.name(&format!("work.{key}"), &text(&work, "/id"));
+            self.name(&format!("version.{key}"), &text(&work, "/newest/id"));
+        }
+        let hide = "mutation($i: ResourceModerateInput!) { resourceHide(input: $i) { userErrors { code } } }";
+        let input =
+            json!({"i": {"id": self.id("work.hidden"), "version": 2, "reason": "canary-why"}});
+        done(&trainer.query(hide, input).await);
+        let input =
+            json!({"input": {"id": self.id("work.withdrawn"), "version": 2, "reason": "x"}});
+        done(&teacher.query(resource::WITHDRAW, input).await);
+
+        let partner = self.community.persona("partner_teacher");
+        let input = json!({"input": {"resourceId": self.id("work.network"), "heldOn": "2026-10-05", "grade": 5, "note": "canary-used"}});
+        let used = done(&partner.query(resource::USE, input).await);
+        self.name("use", &text(&used, "/resourceUse/id"));
+        let input = json!({"input": {"versionId": self.id("version.network"), "note": "x"}});
+        let endorsed = done(&trainer.query(resource::ENDORSE, input).await);
+        self.name("endorsement", &text(&endorsed, "/endorsement/id"));
+        let document = "mutation($i: ResourceCommentAddInput!) { resourceCommentAdd(input: $i) { resourceComment { id } userErrors { code } } }";
+        let input = json!({"i": {"resourceId": self.id("work.network"), "text": "canary-comment"}});
+        let said = done(&partner.query(document, input).await);
+        self.name("comment", &text(&said, "/resourceComment/id"));
+        let document = "mutation($i: ResourceReportMakeInput!) { resourceReportMake(input: $i) { resourceReport { id } userErrors { code } } }";
+        let input = json!({"i": {"resourceId": self.id("work.network"), "ground": "OTHER", "note": "canary-report"}});
+        let report = done(&partner.query(document, input).await);
+        self.name("report", &text(&report, "/resourceReport/id"));
+        let document = "mutation($i: CollectionCreateInput!) { collectionCreate(input: $i) { collection { id } userErrors { code } } }";
+        for (key, audience) in [
+            ("private", json!({"rung": "AUTHOR"})),
+            (
+                "ours",
+                json!({"rung": "NETWORK", "scopeId": self.id("network")}),
+            ),
+        ] {
+            let input =
+                json!({"i": {"title": {"kk": format!("canary-{key}")}, "audience": audience}});
+            let made = done(&teacher.query(document, input).await);
+            self.name(&format!("collection.{key}"), &text(&made, "/collection/id"));
+        }
+        let document = "mutation { creditRecordIssue(input: {}) { creditRecord { id code } userErrors { code } } }";
+        let record = done(&teacher.query(document, json!({})).await);
+        self.name("record", &text(&record, "/creditRecord/id"));
+        self.name("record.code", &text(&record, "/creditRecord/code"));
+    }
+
     /// Something in the leading coordinator's inbox, and in the audit.
     async fn notices(&mut self) {
         let person: Id<domain::person::Person> = self.parsed("person.leading");
@@ -486,6 +560,14 @@ impl World {
         of::<designation::Designation>(self, &mut ids).await;
         of::<notification::Notification>(self, &mut ids).await;
         of::<outbox::Record>(self, &mut ids).await;
+        of::<domain::resource::Resource>(self, &mut ids).await;
+        of::<domain::resource::ResourceVersion>(self, &mut ids).await;
+        of::<domain::resource_use::ResourceUse>(self, &mut ids).await;
+        of::<domain::endorsement::Endorsement>(self, &mut ids).await;
+        of::<domain::resource_comment::ResourceComment>(self, &mut ids).await;
+        of::<domain::resource_report::ResourceReport>(self, &mut ids).await;
+        of::<domain::collection::Collection>(self, &mut ids).await;
+        of::<domain::credit::CreditRecord>(self, &mut ids).await;
         of::<domain::file::File>(self, &mut ids).await;
         ids
     }
@@ -501,6 +583,18 @@ impl World {
             "nominated",
             "refused",
             "agent",
+            "draft",
+            "school",
+            "network",
+            "signed",
+            "hidden",
+            "withdrawn",
+            "why",
+            "used",
+            "comment",
+            "report",
+            "private",
+            "ours",
             "name",
         ]
         .map(|word| format!("canary-{word}"))
@@ -513,14 +607,70 @@ impl World {
     pub fn hidden_from(&self, actor: &str) -> Vec<String> {
         let seen: &[&str] = match actor {
             // A coordinator reads what concerns the school, and what is their own.
-            "leading" | "reading_token" | "writing_token" => {
-                &["aims", "pause", "invited", "token", "agent"]
-            }
-            "magnetic" => &["aims", "pause", "nominated", "refused", "agent"],
-            "teacher" => &["aims", "pause", "nominated", "refused", "agent", "name"],
-            "partner_teacher" => &["aims", "pause", "nominated", "refused", "agent"],
-            // No window into who may get in.
-            "trainer" => &["aims", "pause", "nominated", "refused", "agent"],
+            "leading" | "reading_token" | "writing_token" => &[
+                "aims", "pause", "invited", "token", "agent", "school", "network", "signed",
+                "used", "comment", "ours",
+            ],
+            "magnetic" => &[
+                "aims",
+                "pause",
+                "nominated",
+                "refused",
+                "agent",
+                "network",
+                "signed",
+                "used",
+                "comment",
+                "ours",
+            ],
+            "partner_teacher" => &[
+                "aims",
+                "pause",
+                "nominated",
+                "refused",
+                "agent",
+                "network",
+                "signed",
+                "used",
+                "comment",
+                "report",
+                "ours",
+            ],
+            // An author keeps what they wrote, wherever it stands.
+            "teacher" => &[
+                "aims",
+                "pause",
+                "nominated",
+                "refused",
+                "agent",
+                "draft",
+                "school",
+                "network",
+                "signed",
+                "hidden",
+                "withdrawn",
+                "why",
+                "used",
+                "comment",
+                "private",
+                "ours",
+                "name",
+            ],
+            // No window into who may get in, nor into what stays in a school.
+            "trainer" => &[
+                "aims",
+                "pause",
+                "nominated",
+                "refused",
+                "agent",
+                "network",
+                "signed",
+                "hidden",
+                "why",
+                "used",
+                "comment",
+                "report",
+            ],
             "admin" => &[
                 "aims",
                 "pause",
@@ -530,9 +680,17 @@ impl World {
                 "refused",
                 "agent",
                 "token",
+                "school",
+                "network",
+                "signed",
+                "hidden",
+                "why",
+                "used",
+                "comment",
+                "report",
             ],
             "guest" | "suspended" => &[],
-            _ => &["agent"],
+            _ => &["agent", "signed"],
         };
         let mut hidden: Vec<_> = self
             .secrets()

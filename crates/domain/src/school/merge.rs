@@ -7,6 +7,7 @@ use super::policy::Merge;
 use super::search::{Known, index_schools, terms_of};
 use super::{NameKind, School, SchoolName, State, queries};
 use crate::authz::{Job, Permit};
+use crate::collection;
 use crate::db::{Access, Tx};
 use crate::designation;
 use crate::error::{Refusal, Result};
@@ -15,9 +16,10 @@ use crate::id::Id;
 use crate::membership::{self, Membership, ScopeKind};
 use crate::network::{self, NetworkLead};
 use crate::partnership::{self, Partnership, Step};
+use crate::resource;
 
 /// `school` becomes part of `into`, or was the same all along. Its names become aliases of `into`; its people,
-/// designations, networks and live partnerships move there, except what `into` has already. What is over stays with
+/// designations, networks, live partnerships and works move there, except what `into` has already. What is over stays with
 /// the old entry, which from now on only points to the new one.
 pub async fn merge(
     access: &Access,
@@ -46,6 +48,8 @@ pub async fn merge(
     move_designations(&tx, &permit, &school, &into).await?;
     move_networks(&tx, &permit, &school, &into).await?;
     move_partnerships(&tx, &permit, &school, &into).await?;
+    resource::commands::move_school(&tx, &permit, school.id, into.id).await?;
+    collection::commands::move_school(&tx, &permit, school.id, into.id).await?;
     let before = tx
         .find::<Entity>()
         .filter(Column::MergedIntoId.eq(school.id))
