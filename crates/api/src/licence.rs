@@ -5,7 +5,7 @@ use domain::resource::Licence as Model;
 use domain::resource::subject;
 use i18n::Locale;
 
-use crate::errors::locale;
+use notify::wording::locale;
 use crate::rows::access;
 use crate::scalar::LocalizedText;
 

@@ -190,6 +190,7 @@ impl Desk<'_> {
             version: 2,
             created_at,
             shared_at: created_at,
+            changed_at: created_at,
         };
         self.versions(&mut resource, author, body);
         self.uses(&mut resource);
