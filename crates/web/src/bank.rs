@@ -24,6 +24,7 @@ macro_rules! asked_filter {
 mod act;
 mod author;
 mod cite;
+mod collection;
 mod copy;
 mod credit;
 mod feed;
@@ -49,6 +50,7 @@ pub(crate) fn routes() -> Router {
         .merge(act::routes())
         .merge(author::routes())
         .merge(cite::routes())
+        .merge(collection::routes())
         .merge(copy::routes())
         .merge(credit::routes())
         .merge(feed::routes())

@@ -68,6 +68,7 @@ struct ResourceCreate;
 struct ResourceUpdate;
 
 commands! { "queries/bank_write.graphql";
+    ResourceAudienceChange resource_audience_change ResourceAudienceChangeInput;
     ResourceShare resource_share ResourceShareInput;
 }
 

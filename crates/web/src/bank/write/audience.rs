@@ -3,7 +3,10 @@
 use askama::Template;
 use axum::{Router, extract::Path, response::Response, routing::get};
 
-use super::{Editing, LICENCES, Options, ResourceShare, open, resource_share};
+use super::{
+    Editing, LICENCES, Options, ResourceAudienceChange, ResourceShare, open,
+    resource_audience_change, resource_share,
+};
 use crate::{
     bank::wording,
     command::Errors,
@@ -172,6 +175,20 @@ async fn shared(
     posted: &Posted,
 ) -> Result<Result<(), Errors>, Fault> {
     let mut version = posted.version("version")?;
+    let aim = chosen(editing, posted)?;
+    if posted.text("do") == "audience" {
+        // Who sees it changes at once; what is shared stays as it is.
+        let Some((rung, scope_id)) = aim else {
+            return Ok(Ok(()));
+        };
+        let input = resource_audience_change::ResourceAudienceChangeInput {
+            id: editing.work.id.clone(),
+            version,
+            audience: resource_audience_change::AudienceInput { rung, scope_id },
+        };
+        let errors = visit.run::<ResourceAudienceChange>(input).await?;
+        return Ok(if errors.is_empty() { Ok(()) } else { Err(errors) });
+    }
     let licence = word::sent(&LICENCES, &posted.text("licence"))?;
     if licence != editing.draft.licence.code {
         let mut text = editing.text();
@@ -181,32 +198,36 @@ async fn shared(
             Err(errors) => return Ok(Err(errors)),
         }
     }
-    let sent = posted.text("audience.scopeId");
-    let audience = if sent == editing.current() {
-        None
-    } else {
-        let (rung, scope) = match sent.split_once(' ') {
-            Some((rung, scope)) => (rung, Some(scope.to_owned())),
-            None => (&*sent, None),
-        };
-        const RUNGS: [AudienceRung; 5] = [
-            AudienceRung::School,
-            AudienceRung::Partnership,
-            AudienceRung::Network,
-            AudienceRung::SignedIn,
-            AudienceRung::Public,
-        ];
-        Some(resource_share::AudienceInput {
-            rung: word::sent(&RUNGS, rung)?,
-            scope_id: scope,
-        })
-    };
     let input = resource_share::ResourceShareInput {
         id: editing.work.id.clone(),
         version,
-        audience,
+        audience: aim.map(|(rung, scope_id)| resource_share::AudienceInput { rung, scope_id }),
         change: posted.optional("change"),
     };
     let errors = visit.run::<ResourceShare>(input).await?;
     Ok(if errors.is_empty() { Ok(()) } else { Err(errors) })
+}
+
+/// The audience that was chosen; none when it is the one it has.
+fn chosen(
+    editing: &Editing,
+    posted: &Posted,
+) -> Result<Option<(AudienceRung, Option<Id>)>, Fault> {
+    const RUNGS: [AudienceRung; 6] = [
+        AudienceRung::Author,
+        AudienceRung::School,
+        AudienceRung::Partnership,
+        AudienceRung::Network,
+        AudienceRung::SignedIn,
+        AudienceRung::Public,
+    ];
+    let sent = posted.text("audience.scopeId");
+    if sent == editing.current() {
+        return Ok(None);
+    }
+    let (rung, scope) = match sent.split_once(' ') {
+        Some((rung, scope)) => (rung, Some(scope.to_owned())),
+        None => (&*sent, None),
+    };
+    Ok(Some((word::sent(&RUNGS, rung)?, scope)))
 }
