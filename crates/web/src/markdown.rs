@@ -36,8 +36,31 @@ static HARMLESS: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = Builder::empty();
     builder
         .tags(HashSet::from([
-            "a", "blockquote", "br", "code", "del", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol",
-            "p", "pre", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+            "a",
+            "blockquote",
+            "br",
+            "code",
+            "del",
+            "em",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "hr",
+            "li",
+            "ol",
+            "p",
+            "pre",
+            "strong",
+            "sub",
+            "sup",
+            "table",
+            "tbody",
+            "td",
+            "th",
+            "thead",
+            "tr",
+            "ul",
         ]))
         .tag_attributes(HashMap::from([
             ("a", HashSet::from(["href", "title"])),
@@ -293,12 +316,19 @@ mod tests {
             "> ".repeat(30_000),
             "[".repeat(50_000),
             "*a ".repeat(20_000),
-            (0..60).map(|n| format!("{}- a\n", " ".repeat(n * 2))).collect(),
+            (0..60)
+                .map(|n| format!("{}- a\n", " ".repeat(n * 2)))
+                .collect(),
         ] {
             let html = render(&text).to_string();
             assert_harmless(&html, "nesting");
         }
         assert!(render(&"> ".repeat(500)).to_string().starts_with("<pre>"));
-        assert_eq!(render("----------------------------------------------").to_string().trim(), "<hr>");
+        assert_eq!(
+            render("----------------------------------------------")
+                .to_string()
+                .trim(),
+            "<hr>"
+        );
     }
 }

@@ -51,7 +51,12 @@ async fn show(visit: Visit) -> Result<Response, Fault> {
         let variables = sitemap_works::Variables { after };
         let found = guest.ask::<SitemapWorks>(variables).await?;
         let found = found.resources.ok_or(Fault::NotFound)?;
-        works.extend(found.nodes.into_iter().map(|work| (work.id, work.shared_at)));
+        works.extend(
+            found
+                .nodes
+                .into_iter()
+                .map(|work| (work.id, work.shared_at)),
+        );
         after = found.page_info.end_cursor;
         if !found.page_info.has_next_page {
             break;
@@ -75,12 +80,7 @@ async fn show(visit: Visit) -> Result<Response, Fault> {
 }
 
 /// A page, and where it is in the other languages.
-fn entry(
-    xml: &mut xml::Xml,
-    visit: &Visit,
-    page: &str,
-    day: Option<&str>,
-) -> std::io::Result<()> {
+fn entry(xml: &mut xml::Xml, visit: &Visit, page: &str, day: Option<&str>) -> std::io::Result<()> {
     let address = |locale: &Locale| visit.url(&format!("/{locale}{page}"));
     xml.create_element("url").write_inner_content(|xml| {
         text(xml, "loc", &address(&Locale::Kk))?;

@@ -12,8 +12,8 @@ use super::policy::{Begin, Moderate, Turn, Write};
 use super::{
     Kind, LabelKind, Licence, Resource, ResourceDraft, ResourceLabel, ResourceVersion, State, Step,
 };
-use crate::clock::Timestamp;
 use crate::authz::{Job, allowed};
+use crate::clock::Timestamp;
 use crate::db::{Access, Beside, Find, Tx};
 use crate::error::{Error, Result};
 use crate::id::Id;

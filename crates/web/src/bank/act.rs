@@ -103,11 +103,31 @@ impl Act {
     fn words(self, say: &i18n::Locale) -> (String, String, String) {
         match self {
             Act::Use => (say.bank_use(), say.bank_use_text(), say.bank_use_note()),
-            Act::Endorse => (say.bank_endorse(), say.bank_endorse_text(), say.bank_endorse_note()),
-            Act::Report => (say.bank_report(), say.bank_report_text(), say.bank_report_note()),
-            Act::Appeal => (say.bank_appeal(), say.bank_appeal_text(), say.bank_report_note()),
-            Act::Hide => (say.bank_hide(), say.bank_hide_text(), say.bank_withdraw_reason()),
-            Act::Restore => (say.bank_restore(), say.bank_restore_text(), say.bank_withdraw_reason()),
+            Act::Endorse => (
+                say.bank_endorse(),
+                say.bank_endorse_text(),
+                say.bank_endorse_note(),
+            ),
+            Act::Report => (
+                say.bank_report(),
+                say.bank_report_text(),
+                say.bank_report_note(),
+            ),
+            Act::Appeal => (
+                say.bank_appeal(),
+                say.bank_appeal_text(),
+                say.bank_report_note(),
+            ),
+            Act::Hide => (
+                say.bank_hide(),
+                say.bank_hide_text(),
+                say.bank_withdraw_reason(),
+            ),
+            Act::Restore => (
+                say.bank_restore(),
+                say.bank_restore_text(),
+                say.bank_withdraw_reason(),
+            ),
         }
     }
 }
@@ -139,7 +159,12 @@ impl ActPage {
     fn grounds(&self) -> Vec<(String, String)> {
         let grounds = GROUNDS.iter();
         grounds
-            .map(|ground| (word::written(ground), wording::ground(&self.frame.say, ground)))
+            .map(|ground| {
+                (
+                    word::written(ground),
+                    wording::ground(&self.frame.say, ground),
+                )
+            })
             .collect()
     }
 
@@ -187,10 +212,7 @@ async fn open(visit: &Visit, id: Id, word: &str, form: Form) -> Result<ActPage, 
     })
 }
 
-async fn show(
-    visit: Visit,
-    Path((id, word)): Path<(String, String)>,
-) -> Result<Response, Fault> {
+async fn show(visit: Visit, Path((id, word)): Path<(String, String)>) -> Result<Response, Fault> {
     let form = Form::default().with("idempotencyKey", csrf::fresh());
     let page = open(&visit, id, &word, form).await?;
     visit.page(&page)

@@ -76,7 +76,10 @@ async fn show(
         Some(bank_author_page::BankAuthorPageNode::Person(person)) => Some(person.credit),
         _ => None,
     };
-    let mut records = found.viewer.map(|viewer| viewer.credit_records).unwrap_or_default();
+    let mut records = found
+        .viewer
+        .map(|viewer| viewer.credit_records)
+        .unwrap_or_default();
     let viewer = frame.viewer.as_ref();
     let mine = viewer.is_some_and(|viewer| viewer.person.id == id);
     if !mine {
@@ -88,7 +91,9 @@ async fn show(
     let named = named.map(|author| author.name.clone());
     let name = match named {
         Some(name) => name,
-        None if mine => viewer.map(|viewer| viewer.person.name.clone()).unwrap_or_default(),
+        None if mine => viewer
+            .map(|viewer| viewer.person.name.clone())
+            .unwrap_or_default(),
         None => return Err(Fault::NotFound),
     };
     visit.page(&Show {

@@ -88,7 +88,12 @@ fn answer(kind: &'static str, ending: &str, citation: &Citation, text: String) -
 async fn bib(visit: Visit, Path(id): Path<String>) -> Result<Response, Fault> {
     let citation = read(&visit, id).await?;
     let text = citation.bib();
-    Ok(answer("application/x-bibtex; charset=utf-8", "bib", &citation, text))
+    Ok(answer(
+        "application/x-bibtex; charset=utf-8",
+        "bib",
+        &citation,
+        text,
+    ))
 }
 
 async fn ris(visit: Visit, Path(id): Path<String>) -> Result<Response, Fault> {
@@ -117,7 +122,14 @@ impl Citation {
     fn bib(&self) -> String {
         let fields = [
             ("title", format!("{{{}}}", tex(&self.title))),
-            ("author", self.authors.iter().map(|name| format!("{{{}}}", tex(name))).collect::<Vec<_>>().join(" and ")),
+            (
+                "author",
+                self.authors
+                    .iter()
+                    .map(|name| format!("{{{}}}", tex(name)))
+                    .collect::<Vec<_>>()
+                    .join(" and "),
+            ),
             ("organization", tex(&self.publisher)),
             ("year", self.day.year().to_string()),
             ("month", self.day.month().to_string()),
@@ -130,7 +142,11 @@ impl Citation {
             ("url", self.url.clone()),
         ];
         // A key is letters and digits.
-        let key: String = self.id.chars().filter(char::is_ascii_alphanumeric).collect();
+        let key: String = self
+            .id
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .collect();
         let mut text = format!("@misc{{{key},\n");
         for (name, value) in fields.iter().filter(|(_, value)| !value.is_empty()) {
             text.push_str(&format!("  {name} = {{{value}}},\n"));
@@ -237,15 +253,27 @@ mod tests {
     fn bibtex_keeps_its_braces() {
         let text = citation().bib();
         assert!(text.starts_with("@misc{res01,\n"), "{text}");
-        assert!(text.contains("title = {{50\\% \\& «\\{бөлшек\\}»}}"), "{text}");
-        assert!(text.contains("author = {{А. Авалиев} and {Т. Солодкова}}"), "{text}");
+        assert!(
+            text.contains("title = {{50\\% \\& «\\{бөлшек\\}»}}"),
+            "{text}"
+        );
+        assert!(
+            text.contains("author = {{А. Авалиев} and {Т. Солодкова}}"),
+            "{text}"
+        );
     }
 
     #[test]
     fn a_line_of_ris_is_a_line() {
         let text = citation().ris();
-        assert!(text.starts_with("TY  - GEN\r\n") && text.ends_with("ER  - \r\n"), "{text}");
-        assert!(text.contains("AB  - Бір екі\r\n") && text.contains("AU  - Т. Солодкова\r\n"), "{text}");
+        assert!(
+            text.starts_with("TY  - GEN\r\n") && text.ends_with("ER  - \r\n"),
+            "{text}"
+        );
+        assert!(
+            text.contains("AB  - Бір екі\r\n") && text.contains("AU  - Т. Солодкова\r\n"),
+            "{text}"
+        );
     }
 
     #[test]

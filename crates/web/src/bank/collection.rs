@@ -112,10 +112,15 @@ async fn open_list(visit: &Visit, window: &Window, form: Form) -> Result<List, F
         before: window.before(),
     };
     let (frame, found) = visit.open::<BankCollectionsPage>(variables).await?;
-    let places = found.viewer.map(|viewer| viewer.memberships).unwrap_or_default();
+    let places = found
+        .viewer
+        .map(|viewer| viewer.memberships)
+        .unwrap_or_default();
     let schools = places.into_iter().filter_map(|place| place.school);
     let networks = schools.flat_map(|school| school.networks);
-    let networks = networks.map(|network| (network.id, network.name.text)).collect();
+    let networks = networks
+        .map(|network| (network.id, network.name.text))
+        .collect();
     Ok(List {
         rungs: rungs(&frame, networks),
         frame: frame.of(&form),
@@ -140,7 +145,10 @@ async fn create(visit: Visit, posted: Posted) -> Result<Response, Fault> {
         idempotency_key: posted.optional("idempotencyKey"),
     };
     let variables = collection_create::Variables { input };
-    let payload = visit.ask::<CollectionCreate>(variables).await?.collection_create;
+    let payload = visit
+        .ask::<CollectionCreate>(variables)
+        .await?
+        .collection_create;
     if let Some(made) = payload.collection {
         return Ok(visit.go(&format!("/bank/collections/{}", made.id), Flash::Saved));
     }
@@ -151,7 +159,10 @@ async fn create(visit: Visit, posted: Posted) -> Result<Response, Fault> {
 }
 
 /// A title in the page's language.
-fn titles(visit: &Visit, title: Option<String>) -> (Option<String>, Option<String>, Option<String>) {
+fn titles(
+    visit: &Visit,
+    title: Option<String>,
+) -> (Option<String>, Option<String>, Option<String>) {
     match visit.say {
         i18n::Locale::Kk => (title, None, None),
         i18n::Locale::Ru => (None, title, None),
@@ -173,10 +184,15 @@ async fn open(visit: &Visit, id: Id, form: Option<Form>) -> Result<Show, Fault> 
         .open::<BankCollectionPage>(bank_collection_page::Variables { id })
         .await?;
     let collection = found.collection.ok_or(Fault::NotFound)?;
-    let places = found.viewer.map(|viewer| viewer.memberships).unwrap_or_default();
+    let places = found
+        .viewer
+        .map(|viewer| viewer.memberships)
+        .unwrap_or_default();
     let schools = places.into_iter().filter_map(|place| place.school);
     let networks = schools.flat_map(|school| school.networks);
-    let networks = networks.map(|network| (network.id, network.name.text)).collect();
+    let networks = networks
+        .map(|network| (network.id, network.name.text))
+        .collect();
     let form = form.unwrap_or_else(|| {
         let rung = word::written(&collection.audience.rung);
         let current = match &collection.audience.network {
@@ -206,7 +222,10 @@ async fn change(visit: Visit, Path(id): Path<String>, posted: Posted) -> Result<
     let version = posted.version("version")?;
     let errors = match &*posted.text("do") {
         "delete" => {
-            let input = collection_delete::CollectionDeleteInput { id: id.clone(), version };
+            let input = collection_delete::CollectionDeleteInput {
+                id: id.clone(),
+                version,
+            };
             let errors = visit.run::<CollectionDelete>(input).await?;
             if errors.is_empty() {
                 return Ok(visit.go("/bank/collections", Flash::Saved));

@@ -94,7 +94,10 @@ async fn copy(visit: Visit, Path(id): Path<String>, posted: Posted) -> Result<Re
     let input = resource_copy::ResourceCopyInput {
         idempotency_key: posted.optional("idempotencyKey"),
         language: Some(word::sent(&word::LANGUAGES, &posted.text("language"))?),
-        licence: Some(word::sent(&super::write::LICENCES, &posted.text("licence"))?),
+        licence: Some(word::sent(
+            &super::write::LICENCES,
+            &posted.text("licence"),
+        )?),
         school_id: None,
         version_id: posted.text("versionId"),
     };

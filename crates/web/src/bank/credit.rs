@@ -1,7 +1,12 @@
 //! Credit for works: a record of it to print, and its public check.
 
 use askama::Template;
-use axum::{Router, extract::Path, response::Response, routing::{get, post}};
+use axum::{
+    Router,
+    extract::Path,
+    response::Response,
+    routing::{get, post},
+};
 use graphql_client::GraphQLQuery;
 
 use crate::{

@@ -31,10 +31,7 @@ fn instant(at: &DateTime) -> String {
     at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
-async fn show(
-    visit: Visit,
-    Query(pairs): Query<Vec<(String, String)>>,
-) -> Result<Response, Fault> {
+async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Result<Response, Fault> {
     let asked = Asked(pairs);
     let filter = asked_filter!(bank_feed, asked);
     // A feed is read by programs and kept in shared places: it has what anybody may read.
@@ -46,7 +43,10 @@ async fn show(
     let say = visit.say;
     let here = visit.url(&visit.path());
     let bank = visit.url(&format!("/{say}/bank"));
-    let newest = works.iter().filter_map(|work| work.shared_at.as_ref()).max();
+    let newest = works
+        .iter()
+        .filter_map(|work| work.shared_at.as_ref())
+        .max();
     let updated = newest.map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), instant);
     let attributes = [
         ("xmlns", "http://www.w3.org/2005/Atom"),
@@ -54,10 +54,16 @@ async fn show(
     ];
     let document = xml::document("feed", &attributes, |xml| {
         text(xml, "id", &here)?;
-        text(xml, "title", &format!("{} · {}", say.bank_title(), say.site_name()))?;
+        text(
+            xml,
+            "title",
+            &format!("{} · {}", say.bank_title(), say.site_name()),
+        )?;
         text(xml, "updated", &updated)?;
         let own = [("rel", "self"), ("href", here.as_str())];
-        xml.create_element("link").with_attributes(own).write_empty()?;
+        xml.create_element("link")
+            .with_attributes(own)
+            .write_empty()?;
         xml.create_element("link")
             .with_attributes([("href", bank.as_str())])
             .write_empty()?;

@@ -71,7 +71,8 @@ struct Show {
 impl Show {
     /// May somebody else make something of it?
     fn adaptable(&self) -> bool {
-        self.resource.state == ResourceState::Shared && !self.resource.licence.adaptations.is_empty()
+        self.resource.state == ResourceState::Shared
+            && !self.resource.licence.adaptations.is_empty()
     }
 
     /// `lang` of what it says, where that is not the page's.
@@ -82,7 +83,11 @@ impl Show {
     /// The mean of the ratings with one place after the comma.
     fn stars(&self) -> Option<String> {
         let rating = self.resource.rating?;
-        let mark = if self.frame.say == i18n::Locale::En { "." } else { "," };
+        let mark = if self.frame.say == i18n::Locale::En {
+            "."
+        } else {
+            ","
+        };
         Some(format!("{rating:.1}").replace('.', mark))
     }
 }
@@ -130,7 +135,8 @@ struct Card {
 
 impl Card {
     fn of(visit: &Visit, work: &Resource, summary: &str) -> Option<Self> {
-        let public = work.state == ResourceState::Shared && work.audience.rung == AudienceRung::Public;
+        let public =
+            work.state == ResourceState::Shared && work.audience.rung == AudienceRung::Public;
         let newest = work.newest.as_ref().filter(|_| public)?;
         let url = visit.url(&format!("/{}/bank/{}", visit.say, work.id));
         let authors = work.authors.iter();
@@ -163,7 +169,12 @@ impl Card {
 }
 
 async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fault> {
-    let page = read(&visit, id, Form::default().with("idempotencyKey", csrf::fresh())).await?;
+    let page = read(
+        &visit,
+        id,
+        Form::default().with("idempotencyKey", csrf::fresh()),
+    )
+    .await?;
     visit.page(&page)
 }
 

@@ -57,17 +57,17 @@ impl Show {
     }
 }
 
-async fn show(
-    visit: Visit,
-    Path((id, number)): Path<(String, i64)>,
-) -> Result<Response, Fault> {
+async fn show(visit: Visit, Path((id, number)): Path<(String, i64)>) -> Result<Response, Fault> {
     let variables = bank_version_page::Variables { id, number };
     let (frame, found) = visit.open::<BankVersionPage>(variables).await?;
     let mut resource = found.resource.ok_or(Fault::NotFound)?;
     let version = resource.numbered.take().ok_or(Fault::NotFound)?;
     visit.page(&Show {
         frame,
-        newest: resource.newest.as_ref().map_or(version.number, |newest| newest.number),
+        newest: resource
+            .newest
+            .as_ref()
+            .map_or(version.number, |newest| newest.number),
         body: markdown::render(&version.body),
         resource,
         version,
@@ -131,7 +131,11 @@ fn cut(text: &str, before: bool, after: bool) -> String {
         return text.to_owned();
     }
     let start = if before { AROUND } else { 0 };
-    let end = if after { letters.len() - AROUND } else { letters.len() };
+    let end = if after {
+        letters.len() - AROUND
+    } else {
+        letters.len()
+    };
     let head: String = letters.iter().take(start).collect();
     let tail: String = letters.iter().skip(end).collect();
     format!("{head} … {tail}")

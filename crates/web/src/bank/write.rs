@@ -150,7 +150,11 @@ impl Editing {
         let all = self.titles();
         let own = said(&self.work.language, &all);
         if own.is_empty() {
-            [all.0, all.1, all.2].into_iter().flatten().next().unwrap_or_default()
+            [all.0, all.1, all.2]
+                .into_iter()
+                .flatten()
+                .next()
+                .unwrap_or_default()
         } else {
             own
         }
@@ -171,7 +175,11 @@ impl Editing {
         resource_update::ResourceCardInput {
             kind: self.work.kind.clone(),
             language: self.work.language.clone(),
-            subject: self.work.subject.as_ref().map(|subject| subject.code.clone()),
+            subject: self
+                .work
+                .subject
+                .as_ref()
+                .map(|subject| subject.code.clone()),
             grade_from: self.work.grade_from,
             grade_to: self.work.grade_to,
             tags: Some(self.work.tags.clone()),
@@ -194,7 +202,13 @@ impl Editing {
                     })
                     .collect(),
             ),
-            file_ids: Some(self.draft.files.iter().map(|file| file.id.clone()).collect()),
+            file_ids: Some(
+                self.draft
+                    .files
+                    .iter()
+                    .map(|file| file.id.clone())
+                    .collect(),
+            ),
             licence: self.draft.licence.code.clone(),
         }
     }
@@ -215,7 +229,10 @@ impl Editing {
             author_ids: None,
         };
         let variables = resource_update::Variables { input };
-        let payload = visit.ask::<ResourceUpdate>(variables).await?.resource_update;
+        let payload = visit
+            .ask::<ResourceUpdate>(variables)
+            .await?
+            .resource_update;
         Ok(match payload.resource {
             Some(work) => Ok(work.version),
             None => {
@@ -328,7 +345,10 @@ async fn create(visit: Visit, posted: Posted) -> Result<Response, Fault> {
         idempotency_key: posted.optional("idempotencyKey"),
     };
     let variables = resource_create::Variables { input };
-    let payload = visit.ask::<ResourceCreate>(variables).await?.resource_create;
+    let payload = visit
+        .ask::<ResourceCreate>(variables)
+        .await?
+        .resource_create;
     if let Some(work) = payload.resource {
         return Ok(visit.go(&format!("/bank/{}/text", work.id), Flash::Saved));
     }
@@ -361,7 +381,11 @@ async fn show_card(visit: Visit, Path(id): Path<String>) -> Result<Response, Fau
     visit.page(&card_page(editing, form))
 }
 
-async fn save_card(visit: Visit, Path(id): Path<String>, posted: Posted) -> Result<Response, Fault> {
+async fn save_card(
+    visit: Visit,
+    Path(id): Path<String>,
+    posted: Posted,
+) -> Result<Response, Fault> {
     let editing = open(&visit, id.clone()).await?;
     let mut card = editing.card();
     card.kind = word::sent(&wording::KINDS, &posted.text("card.kind"))?;
@@ -381,7 +405,10 @@ async fn save_card(visit: Visit, Path(id): Path<String>, posted: Posted) -> Resu
         text.summary = Some(localized(placed(&card.language, rest, summary)));
     }
     let version = posted.version("version")?;
-    match editing.keep(&visit, version, Some(card), Some(text)).await? {
+    match editing
+        .keep(&visit, version, Some(card), Some(text))
+        .await?
+    {
         Ok(_) => Ok(visit.go(&format!("/bank/{id}/text"), Flash::Saved)),
         Err(errors) => {
             let form = Form::again(posted, errors);

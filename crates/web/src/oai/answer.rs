@@ -128,7 +128,11 @@ impl Answer {
                 whole: bodies,
                 token,
             } => {
-                let verb = if *bodies { "ListRecords" } else { "ListIdentifiers" };
+                let verb = if *bodies {
+                    "ListRecords"
+                } else {
+                    "ListIdentifiers"
+                };
                 xml.create_element(verb).write_inner_content(|xml| {
                     for record in records {
                         if *bodies {
@@ -161,7 +165,9 @@ fn described(format: Format) -> (&'static str, &'static str) {
 
 /// `a@b` of `Name <a@b>`.
 fn address(from: &str) -> String {
-    let bare = from.rsplit_once('<').map(|(_, rest)| rest.trim_end_matches('>'));
+    let bare = from
+        .rsplit_once('<')
+        .map(|(_, rest)| rest.trim_end_matches('>'));
     bare.unwrap_or(from).trim().to_owned()
 }
 

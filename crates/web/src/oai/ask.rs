@@ -276,18 +276,42 @@ mod tests {
             ("verb=Identify&set=a", Problem::Argument),
             ("verb=GetRecord&metadataPrefix=oai_dc", Problem::Argument),
             ("verb=GetRecord&identifier=a", Problem::Argument),
-            ("verb=GetRecord&identifier=a&metadataPrefix=marc", Problem::Format),
+            (
+                "verb=GetRecord&identifier=a&metadataPrefix=marc",
+                Problem::Format,
+            ),
             ("verb=ListRecords", Problem::Argument),
-            ("verb=ListRecords&metadataPrefix=oai_dc&metadataPrefix=lom", Problem::Argument),
+            (
+                "verb=ListRecords&metadataPrefix=oai_dc&metadataPrefix=lom",
+                Problem::Argument,
+            ),
             ("verb=ListRecords&metadataPrefix=marc", Problem::Format),
-            ("verb=ListRecords&metadataPrefix=oai_dc&from=yesterday", Problem::Argument),
-            ("verb=ListRecords&metadataPrefix=oai_dc&from=2026-13-01", Problem::Argument),
-            ("verb=ListRecords&metadataPrefix=oai_dc&from=2026-02-01&until=2026-01-01", Problem::Argument),
-            ("verb=ListRecords&metadataPrefix=oai_dc&from=2026-01-01&until=2026-02-01T00:00:00Z", Problem::Argument),
-            ("verb=ListRecords&metadataPrefix=oai_dc&set=elsewhere", Problem::Nothing),
+            (
+                "verb=ListRecords&metadataPrefix=oai_dc&from=yesterday",
+                Problem::Argument,
+            ),
+            (
+                "verb=ListRecords&metadataPrefix=oai_dc&from=2026-13-01",
+                Problem::Argument,
+            ),
+            (
+                "verb=ListRecords&metadataPrefix=oai_dc&from=2026-02-01&until=2026-01-01",
+                Problem::Argument,
+            ),
+            (
+                "verb=ListRecords&metadataPrefix=oai_dc&from=2026-01-01&until=2026-02-01T00:00:00Z",
+                Problem::Argument,
+            ),
+            (
+                "verb=ListRecords&metadataPrefix=oai_dc&set=elsewhere",
+                Problem::Nothing,
+            ),
             ("verb=ListRecords&resumptionToken=abc", Problem::Token),
             ("verb=ListSets&resumptionToken=%FF", Problem::Token),
-            ("verb=ListRecords&resumptionToken=abc&metadataPrefix=oai_dc", Problem::Argument),
+            (
+                "verb=ListRecords&resumptionToken=abc&metadataPrefix=oai_dc",
+                Problem::Argument,
+            ),
         ] {
             assert_eq!(read(query), Err(problem), "{query}");
         }
@@ -295,15 +319,23 @@ mod tests {
 
     #[test]
     fn a_token_goes_on_with_the_same_list() {
-        let ask = read("verb=ListRecords&metadataPrefix=lom&set=subject%3AALGEBRA&from=2026-01-01&until=2026-01-01");
+        let ask = read(
+            "verb=ListRecords&metadataPrefix=lom&set=subject%3AALGEBRA&from=2026-01-01&until=2026-01-01",
+        );
         let Ok(Ask::List(position, true)) = ask else {
             panic!("{ask:?}");
         };
         assert_eq!(position.subject().as_deref(), Some("ALGEBRA"));
-        assert_eq!(position.before.unwrap() - position.from.unwrap(), Duration::days(1));
+        assert_eq!(
+            position.before.unwrap() - position.from.unwrap(),
+            Duration::days(1)
+        );
         let token = position.token("c1".into());
         let again = read(&format!("verb=ListRecords&resumptionToken={token}"));
-        let expected = Position { cursor: Some("c1".into()), ..position };
+        let expected = Position {
+            cursor: Some("c1".into()),
+            ..position
+        };
         assert_eq!(again, Ok(Ask::List(expected, true)));
     }
 }

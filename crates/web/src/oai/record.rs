@@ -50,7 +50,11 @@ macro_rules! read_record {
             sets.push(format!("network:{}", network.id));
         }
         let tag = language(&work.language);
-        let path = format!("/{}/bank/{}", if tag == "mul" { "kk" } else { tag }, work.id);
+        let path = format!(
+            "/{}/bank/{}",
+            if tag == "mul" { "kk" } else { tag },
+            work.id
+        );
         $crate::oai::record::Record {
             identifier: $crate::oai::record::identifier($visit, &work.id),
             changed_at: work.changed_at,
@@ -68,7 +72,10 @@ macro_rules! read_record {
             words: work.tags,
             number: work.newest.as_ref().map_or(0, |newest| newest.number),
             shared_at: work.newest.as_ref().map(|newest| newest.shared_at),
-            summary: work.newest.map(|newest| newest.summary.text).unwrap_or_default(),
+            summary: work
+                .newest
+                .map(|newest| newest.summary.text)
+                .unwrap_or_default(),
             url: $visit.url(&path),
         }
     }};
@@ -88,7 +95,10 @@ impl Record {
     /// Dublin Core.
     pub(super) fn dc(&self, xml: &mut Xml) -> io::Result<()> {
         let attributes = [
-            ("xmlns:oai_dc", "http://www.openarchives.org/OAI/2.0/oai_dc/"),
+            (
+                "xmlns:oai_dc",
+                "http://www.openarchives.org/OAI/2.0/oai_dc/",
+            ),
             ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
             ("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance"),
             (
@@ -108,7 +118,11 @@ impl Record {
                     text(xml, "dc:subject", subject)?;
                 }
                 text(xml, "dc:description", &self.summary)?;
-                text(xml, "dc:publisher", self.school.as_deref().unwrap_or_default())?;
+                text(
+                    xml,
+                    "dc:publisher",
+                    self.school.as_deref().unwrap_or_default(),
+                )?;
                 text(xml, "dc:date", &self.day())?;
                 text(xml, "dc:type", self.sort())?;
                 text(xml, "dc:format", "text/html")?;

@@ -15,7 +15,7 @@ use zip::{ZipWriter, write::SimpleFileOptions};
 
 use crate::{
     fault::Fault,
-    scalar::{DateTime, Id},
+    scalar::Id,
     visit::Visit,
     word::{self, Language, ResourceKind},
 };
@@ -49,12 +49,18 @@ async fn download(visit: Visit, Path(id): Path<String>) -> Result<Response, Faul
         let authors = work.authors.into_iter().map(|author| author.name);
         let authors: Vec<_> = authors.collect();
         let rights = work.licence.url.unwrap_or(work.licence.name);
-        let url = visit.url(&format!("/{}/bank/{}/v/{}", visit.say, work.id, newest.number));
+        let url = visit.url(&format!(
+            "/{}/bank/{}/v/{}",
+            visit.say, work.id, newest.number
+        ));
         let mut text = format!("# {}\n\n{}\n\n", work.title.text, newest.body);
         for link in &newest.links {
             text.push_str(&format!("- {}: <{}>\n", link.title, link.url));
         }
-        text.push_str(&format!("\n---\n\n{} · {rights} · <{url}>\n", authors.join(", ")));
+        text.push_str(&format!(
+            "\n---\n\n{} · {rights} · <{url}>\n",
+            authors.join(", ")
+        ));
         index.push(json!({
             "file": file,
             "id": work.id,
@@ -100,11 +106,18 @@ mod tests {
 
     #[test]
     fn what_is_packed_can_be_unpacked() {
-        let files = [("001-a.md".to_owned(), "Сәлем".to_owned()), ("index.json".to_owned(), "{}".to_owned())];
+        let files = [
+            ("001-a.md".to_owned(), "Сәлем".to_owned()),
+            ("index.json".to_owned(), "{}".to_owned()),
+        ];
         let bytes = packed(&files).unwrap();
         let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
         let mut text = String::new();
-        archive.by_name("001-a.md").unwrap().read_to_string(&mut text).unwrap();
+        archive
+            .by_name("001-a.md")
+            .unwrap()
+            .read_to_string(&mut text)
+            .unwrap();
         assert_eq!((archive.len(), &*text), (2, "Сәлем"));
     }
 }

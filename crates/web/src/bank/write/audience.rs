@@ -100,7 +100,11 @@ fn page(editing: Editing, form: Form) -> SharePage {
     let say = editing.frame.say;
     let typed = |name: &str, stored: String| {
         let typed = form.value(name);
-        if typed.is_empty() { stored } else { typed.to_owned() }
+        if typed.is_empty() {
+            stored
+        } else {
+            typed.to_owned()
+        }
     };
     let chosen = typed("audience.scopeId", editing.current());
     let mut audiences = editing.audiences();
@@ -127,7 +131,9 @@ fn page(editing: Editing, form: Form) -> SharePage {
     let licence = typed("licence", word::written(&editing.draft.licence.code));
     let permitted = editing.licences.iter().filter(|one| {
         let bound = bound.as_ref();
-        bound.is_none_or(|(_, codes)| codes.contains(&one.code) || word::written(&one.code) == licence)
+        bound.is_none_or(|(_, codes)| {
+            codes.contains(&one.code) || word::written(&one.code) == licence
+        })
     });
     let licences = permitted.map(|one| {
         let value = word::written(&one.code);
@@ -143,7 +149,11 @@ fn page(editing: Editing, form: Form) -> SharePage {
         licences: licences.collect(),
         bound: bound.map(|(name, _)| name),
         title: editing.title(),
-        number: editing.work.newest.as_ref().map_or(0, |newest| newest.number),
+        number: editing
+            .work
+            .newest
+            .as_ref()
+            .map_or(0, |newest| newest.number),
         frame: editing.frame.of(&form),
         form,
         id: editing.work.id,
@@ -187,7 +197,11 @@ async fn shared(
             audience: resource_audience_change::AudienceInput { rung, scope_id },
         };
         let errors = visit.run::<ResourceAudienceChange>(input).await?;
-        return Ok(if errors.is_empty() { Ok(()) } else { Err(errors) });
+        return Ok(if errors.is_empty() {
+            Ok(())
+        } else {
+            Err(errors)
+        });
     }
     let licence = word::sent(&LICENCES, &posted.text("licence"))?;
     if licence != editing.draft.licence.code {
@@ -205,14 +219,15 @@ async fn shared(
         change: posted.optional("change"),
     };
     let errors = visit.run::<ResourceShare>(input).await?;
-    Ok(if errors.is_empty() { Ok(()) } else { Err(errors) })
+    Ok(if errors.is_empty() {
+        Ok(())
+    } else {
+        Err(errors)
+    })
 }
 
 /// The audience that was chosen; none when it is the one it has.
-fn chosen(
-    editing: &Editing,
-    posted: &Posted,
-) -> Result<Option<(AudienceRung, Option<Id>)>, Fault> {
+fn chosen(editing: &Editing, posted: &Posted) -> Result<Option<(AudienceRung, Option<Id>)>, Fault> {
     const RUNGS: [AudienceRung; 6] = [
         AudienceRung::Author,
         AudienceRung::School,

@@ -63,7 +63,9 @@ fn links(text: &str) -> Vec<resource_update::ResourceLinkInput> {
     let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     lines
         .map(|line| {
-            let (title, url) = line.rsplit_once(char::is_whitespace).unwrap_or((line, line));
+            let (title, url) = line
+                .rsplit_once(char::is_whitespace)
+                .unwrap_or((line, line));
             resource_update::ResourceLinkInput {
                 title: title.trim().to_owned(),
                 url: url.to_owned(),
@@ -95,7 +97,10 @@ async fn save(visit: Visit, Path(id): Path<String>, posted: Posted) -> Result<Re
     card.tags = Some(words(&posted.text("card.tags")));
     card.goals = Some(words(&posted.text("card.goals")));
     let version = posted.version("version")?;
-    match editing.keep(&visit, version, Some(card), Some(text)).await? {
+    match editing
+        .keep(&visit, version, Some(card), Some(text))
+        .await?
+    {
         Ok(_) => Ok(visit.go(&format!("/bank/{id}/share"), Flash::Saved)),
         Err(errors) => {
             let form = Form::again(posted, errors);
