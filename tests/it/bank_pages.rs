@@ -181,6 +181,11 @@ both! {
 
 async fn teacher_id(community: &Community) -> String {
     let teacher = community.persona("teacher");
-    let found = teacher.query("{ viewer { person { id } } }", Value::Null).await;
-    found["viewer"]["person"]["id"].as_str().expect("an id").to_owned()
+    let found = teacher
+        .query("{ viewer { person { id } } }", Value::Null)
+        .await;
+    found["viewer"]["person"]["id"]
+        .as_str()
+        .expect("an id")
+        .to_owned()
 }

@@ -22,7 +22,9 @@ fn harvester() -> PathBuf {
             let said = String::from_utf8_lossy(&output.stderr);
             assert!(output.status.success(), "{command:?}: {said}");
         };
-        run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&folder));
+        run(Command::new("python3")
+            .args(["-m", "venv", "--clear"])
+            .arg(&folder));
         run(Command::new(&python)
             .args(["-m", "pip", "install", "--quiet", "--requirement"])
             .arg(&wanted));
@@ -35,7 +37,10 @@ fn harvester() -> PathBuf {
 async fn harvest(base: String, set: String) -> Value {
     let run = move || {
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/harvest/harvest.py");
-        Command::new(harvester()).arg(script).args([base, set]).output()
+        Command::new(harvester())
+            .arg(script)
+            .args([base, set])
+            .output()
     };
     let output = tokio::task::spawn_blocking(run).await.expect("a thread");
     let output = output.expect("a program that starts");
@@ -60,7 +65,8 @@ async fn shared(community: &Community, title: &str, rung: &str) -> (String, i64)
     });
     let made = teacher.query(CREATE, json!({ "input": input })).await;
     let made = &made["resourceCreate"]["resource"];
-    let input = json!({ "id": made["id"], "version": made["version"], "audience": { "rung": rung } });
+    let input =
+        json!({ "id": made["id"], "version": made["version"], "audience": { "rung": rung } });
     let made = teacher.query(SHARE, json!({ "input": input })).await;
     let made = &made["resourceShare"]["resource"];
     let id = made["id"].as_str().unwrap_or_else(|| panic!("{made}"));

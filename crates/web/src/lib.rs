@@ -1,7 +1,8 @@
 //! Server-rendered pages: the API's first client. They know `schema.graphql` and nothing else of the platform.
 //!
 //! A page is a file: its operation in `queries/`, its template in `templates/`, its handler and routes in `src/`.
-//! Shared: [`visit`] (one request), [`form`], [`fault`], [`flash`], [`csrf`], [`cookie`], [`asset`], [`icon`].
+//! Shared: [`visit`] (one request), [`form`], [`fault`], [`flash`], [`csrf`], [`cookie`], [`asset`], [`icon`],
+//! [`markdown`] (what people write), [`xml`] (documents for other programs).
 //!
 //! To add a page:
 //!
