@@ -206,7 +206,9 @@ impl List {
     }
 
     fn nothing(&self) -> bool {
-        self.works.as_ref().is_none_or(|works| works.nodes.is_empty())
+        self.works
+            .as_ref()
+            .is_none_or(|works| works.nodes.is_empty())
             && self.hits.as_ref().is_none_or(|hits| hits.nodes.is_empty())
     }
 
@@ -267,10 +269,7 @@ impl List {
     }
 }
 
-async fn list(
-    visit: Visit,
-    Query(pairs): Query<Vec<(String, String)>>,
-) -> Result<Response, Fault> {
+async fn list(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Result<Response, Fault> {
     let asked = Asked(pairs);
     let q = asked.one("q").unwrap_or_default();
     if q.is_empty() {

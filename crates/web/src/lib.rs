@@ -20,6 +20,7 @@
 //! Everything works without scripts; the scripts in `assets/` only improve.
 
 mod about;
+mod address;
 mod admin;
 mod asset;
 mod bank;

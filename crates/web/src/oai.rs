@@ -7,12 +7,7 @@ mod answer;
 mod ask;
 mod record;
 
-use axum::{
-    Router,
-    extract::RawForm,
-    response::Response,
-    routing::get,
-};
+use axum::{Router, extract::RawForm, response::Response, routing::get};
 use graphql_client::GraphQLQuery;
 
 use crate::{
@@ -102,7 +97,10 @@ async fn sets(visit: &Visit, after: Option<String>) -> Told<Answer> {
     sets.extend(named.map(|it| (format!("network:{}", it.id), it.name.text)));
     let page = networks.page_info;
     let next = page.end_cursor.filter(|_| page.has_next_page);
-    Ok(Ok(Answer::Sets(sets, next.map(|cursor| ask::sets_token(&cursor)))))
+    Ok(Ok(Answer::Sets(
+        sets,
+        next.map(|cursor| ask::sets_token(&cursor)),
+    )))
 }
 
 async fn one(visit: &Visit, identifier: &str) -> Told<Record> {
@@ -149,9 +147,16 @@ async fn list(visit: &Visit, position: &Position, whole: bool) -> Told<Answer> {
         .collect();
     if records.is_empty() {
         let over = position.cursor.is_some();
-        return Ok(Err(if over { Problem::Token } else { Problem::Nothing }));
+        return Ok(Err(if over {
+            Problem::Token
+        } else {
+            Problem::Nothing
+        }));
     }
-    let next = found.page_info.end_cursor.filter(|_| found.page_info.has_next_page);
+    let next = found
+        .page_info
+        .end_cursor
+        .filter(|_| found.page_info.has_next_page);
     let token = match (next, &position.cursor) {
         (Some(cursor), _) => Some(position.token(cursor)),
         // The last part of several says so by an empty token.
