@@ -9,6 +9,7 @@ mod record;
 
 use axum::{Router, extract::RawForm, response::Response, routing::get};
 use graphql_client::GraphQLQuery;
+use i18n::Locale;
 
 use crate::{
     fault::Fault,
@@ -45,7 +46,8 @@ operations! { OaiEarliest OaiSets OaiRecord OaiRecords }
 type Told<T> = Result<Result<T, Problem>, Fault>;
 
 async fn show(visit: Visit, RawForm(pairs): RawForm) -> Result<Response, Fault> {
-    let visit = visit.as_guest();
+    // Records are the same for every harvester, whatever language its software prefers.
+    let visit = visit.as_guest(Locale::Kk);
     let pairs = ask::pairs(&pairs);
     let asked = Ask::read(&pairs);
     let told = match &asked {

@@ -44,7 +44,7 @@ const PAGES: [&str; 6] = ["", "/about", "/networks", "/schools", "/regions", "/b
 const HUNDREDS: usize = 20;
 
 async fn show(visit: Visit) -> Result<Response, Fault> {
-    let guest = visit.as_guest();
+    let guest = visit.as_guest(visit.say);
     let mut works: Vec<(Id, Option<DateTime>)> = Vec::new();
     let mut after = None;
     for _ in 0..HUNDREDS {

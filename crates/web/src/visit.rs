@@ -125,10 +125,12 @@ impl Visit {
         &self.site.contact
     }
 
-    /// The same visit as a guest's: what anybody may read, whoever asks.
-    pub(crate) fn as_guest(&self) -> Self {
+    /// The same visit as a guest's who reads in this language: what anybody may read, whoever asks.
+    pub(crate) fn as_guest(&self, say: Locale) -> Self {
         let mut visit = self.clone();
         visit.caller.session = None;
+        visit.caller.language = say;
+        visit.say = say;
         visit
     }
 

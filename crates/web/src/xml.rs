@@ -62,13 +62,9 @@ pub(crate) fn document(
     Ok(xml.into_inner())
 }
 
-/// As an answer of this type. Shared copies may be kept for a while: it is the same for everybody.
+/// As an answer of this type.
 pub(crate) fn answer(kind: &'static str, document: Vec<u8>) -> Response {
-    let headers = [
-        (header::CONTENT_TYPE, kind),
-        (header::CACHE_CONTROL, "public, max-age=300"),
-    ];
-    (headers, document).into_response()
+    ([(header::CONTENT_TYPE, kind)], document).into_response()
 }
 
 #[cfg(test)]

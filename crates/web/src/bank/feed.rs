@@ -38,7 +38,7 @@ async fn show(visit: Visit, Query(pairs): Query<Vec<(String, String)>>) -> Resul
     let variables = bank_feed::Variables {
         filter: Some(filter),
     };
-    let found = visit.as_guest().ask::<BankFeed>(variables).await?;
+    let found = visit.as_guest(visit.say).ask::<BankFeed>(variables).await?;
     let works = found.resources.ok_or(Fault::NotFound)?.nodes;
     let say = visit.say;
     let here = visit.url(&visit.path());
