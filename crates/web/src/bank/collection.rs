@@ -266,7 +266,7 @@ async fn arrange(
     let variables = bank_collection_works::Variables { id: id.clone() };
     let found = visit.ask::<BankCollectionWorks>(variables).await?;
     let collection = found.collection.ok_or(Fault::NotFound)?;
-    let mut works = collection.works.into_iter().map(|work| work.id).collect();
+    let mut works: Vec<Id> = collection.works.into_iter().map(|work| work.id).collect();
     arranged(&mut works);
     let input = collection_arrange::CollectionArrangeInput {
         id: id.clone(),
