@@ -69,6 +69,8 @@ pub(super) fn order(say: &Locale, order: &ResourceOrder) -> String {
         ResourceOrder::Newest => say.bank_order_newest(),
         ResourceOrder::MostUsed => say.bank_order_used(),
         ResourceOrder::MostCopied => say.bank_order_copied(),
+        // Harvesters' order: no page offers it.
+        ResourceOrder::Changed => String::new(),
         ResourceOrder::Other(order) => order.clone(),
     }
 }
