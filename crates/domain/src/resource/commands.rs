@@ -17,7 +17,6 @@ use crate::db::{Access, Once, Tx};
 use crate::error::{Refusal, Result};
 use crate::fact::Fact;
 use crate::fact::bank::BankFact;
-use crate::file::File;
 use crate::id::Id;
 use crate::network::Network;
 use crate::person::Person;
