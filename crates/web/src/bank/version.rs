@@ -18,7 +18,7 @@ use crate::{
 pub(super) fn routes() -> Router {
     Router::new()
         .route("/bank/{id}/v/{number}", get(show))
-        .route("/bank/{id}/v/{old}/to/{new}", get(compare))
+        .route("/bank/{id}/v/{number}/to/{new}", get(compare))
 }
 
 #[derive(GraphQLQuery)]
