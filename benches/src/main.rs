@@ -6,6 +6,7 @@ mod instructions;
 mod limit;
 mod load;
 mod notices;
+mod pages;
 mod process;
 
 use std::time::Duration;
@@ -49,6 +50,7 @@ async fn main() -> anyhow::Result<()> {
     }
     let mut contenders = contenders::start(&rows, &url).await?;
     measure(&client, &mut contenders).await?;
+    pages::measure(&rows, &contenders[0]).await?;
     notices::measure(&client, &rows, &contenders[0]).await?;
     for contender in contenders {
         contender.stop().await?;

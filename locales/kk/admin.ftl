@@ -24,3 +24,7 @@ import-line = Жол
 import-why = Себебі
 import-detail = Мазмұны
 import-resources = Қоржын жұмыстары
+
+admin-invitations = Шақырулар
+admin-invitations-text = Әкімшілер мен тренерлерді осы жерден шақырыңыз; мектепке — мектептің бетінен.
+admin-invitations-region = Тренер үшін. Әкімшінің рөлі бүкіл платформада.

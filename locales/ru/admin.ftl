@@ -24,3 +24,7 @@ import-line = Строка
 import-why = Почему
 import-detail = Что в ней
 import-resources = Работы копилки
+
+admin-invitations = Приглашения
+admin-invitations-text = Здесь приглашают администраторов и тренеров; в школу — со страницы школы.
+admin-invitations-region = Для тренера. Роль администратора действует на всей платформе.

@@ -88,8 +88,10 @@ CREATE TABLE resource (
     reason TEXT,
     version INTEGER NOT NULL,
     created_at TIMESTAMPTZ NOT NULL,
-    shared_at TIMESTAMPTZ NOT NULL
+    shared_at TIMESTAMPTZ NOT NULL,
+    changed_at TIMESTAMPTZ NOT NULL
 );
+CREATE INDEX resource_changed ON resource (state, changed_at, id);
 CREATE INDEX resource_shared ON resource (state, shared_at, id);
 CREATE INDEX resource_used ON resource (state, uses, id);
 CREATE INDEX resource_copied ON resource (state, copies, id);

@@ -31,6 +31,16 @@ const FOUND: &str = "query($text: String!, $first: Int!) { resourceSearch(query:
     facets { kinds { kind count } grades { grade count } } nodes { resource { id } title { text marked } excerpt { text marked } } } }";
 const DEEP: &str = "query($after: String, $first: Int!) { partnerships(first: $first, after: $after, orderBy: NEWEST) {
     pageInfo { endCursor } nodes { id state createdAt magnetic { id name { kk ru en } } } } }";
+const REGIONS: &str =
+    "query($first: Int!) { regions(filter: { kind: REGION }, first: $first) { nodes {
+    id name { kk ru en } numbers { schools leading magnetic networks partnerships } } } }";
+const PEOPLE: &str =
+    "query($id: ID!, $first: Int!) { school(id: $id) { id members(first: $first) { nodes {
+    id role viewerCanEnd person { id name } } } } }";
+const INVITE: &str =
+    "mutation($input: PartnershipInviteInput!) { partnershipInvite(input: $input) {
+    partnership { id state version } userErrors { code field } } }";
+
 const WORKS: &str = "query($after: String, $first: Int!) { resources(first: $first, after: $after) {
     pageInfo { endCursor } nodes { id kind state title { text } useCount newest { summary { text } } } } }";
 const WORK: &str = "query($id: ID!, $first: Int!) { resource(id: $id) { id title { text } kind subject { name { text } } licence { name }
@@ -123,6 +133,8 @@ both! {
             ("inbox", &second, INBOX, json!({}), 3, 1),
             ("search", &first, SEARCH, json!({"text": "мектебі"}), 3, 1),
             ("deep page", &first, DEEP, json!({"after": walked["partnerships"]["pageInfo"]["endCursor"]}), 3, 1),
+             ("regions in numbers", &first, REGIONS, json!({}), 4, 1),
+             ("people of a school", &first, PEOPLE, json!({"id": coordinator.school.to_string()}), 4, 1),
             ("work page", &first, WORK, json!({"id": used["id"]}), 6, 5_000),
             ("deep page of works", &first, WORKS, json!({"after": works["resources"]["pageInfo"]["endCursor"]}), 3, 5_000),
             ("search of works with facets", &first, FOUND, json!({"text": "сабақ жоспары"}), 4, 5_000),

@@ -3,19 +3,23 @@
 
 mod announcement;
 mod authz;
+mod bank_pages;
 mod browser;
 mod budget;
 mod community;
 mod files;
 mod generate;
 mod harness;
+mod harvest;
 mod import;
 mod import_folder;
 mod input;
 mod notification;
+mod page_budget;
 mod pages;
 mod person;
 mod promises;
+mod region;
 mod resource;
 mod schema;
 mod school;

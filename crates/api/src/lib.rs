@@ -89,6 +89,7 @@ pub struct Query(
     resource_report::ResourceReportQuery,
     collection::CollectionQuery,
     credit::CreditQuery,
+    resource_search::ResourceSearchQuery,
 );
 
 /// Everything that can be done. Each field is one act; what a person can do wrong comes back in `userErrors`.

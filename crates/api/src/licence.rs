@@ -5,9 +5,9 @@ use domain::resource::Licence as Model;
 use domain::resource::subject;
 use i18n::Locale;
 
-use crate::errors::locale;
 use crate::rows::access;
 use crate::scalar::LocalizedText;
+use notify::wording::locale;
 
 /// Under which terms a work may be used.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]

@@ -15,7 +15,9 @@ use crate::ids::shown;
 use crate::licence::{Licence, Subject};
 use crate::network::Network;
 use crate::resource_comment::ResourceComment;
-use crate::resource_family::{AuthorsOf, DraftOf, FamilyOf, LabelsOf, Relative, ResourceAuthor};
+use crate::resource_family::{
+    AuthorsOf, DraftOf, FamilyOf, LabelsOf, Numbered, Relative, ResourceAuthor,
+};
 use crate::resource_use::ResourceUse;
 use crate::resource_version::{ResourceDraft, ResourceVersion};
 use crate::rows::{access, by_id, load, read};
@@ -171,6 +173,12 @@ impl Resource {
         (self.row.newest_number > 0).then_some(self.row.shared_at)
     }
 
+    /// When what its readers see of it last changed: its card, its newest version, its audience or its state. Counts are
+    /// not meant.
+    async fn changed_at(&self) -> DateTime<Utc> {
+        self.row.changed_at
+    }
+
     /// The newest version; null before there is one, and for readers after it was withdrawn.
     async fn newest(&self, ctx: &Context<'_>) -> Result<Option<ResourceVersion>> {
         if let Some(newest) = &self.newest {
@@ -206,6 +214,16 @@ impl Resource {
         })
         .await
         .map(Some)
+    }
+
+    /// The version with this number; null when there is none that the viewer may read.
+    async fn numbered(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Its number, from 1.")] number: i32,
+    ) -> Result<Option<ResourceVersion>> {
+        let key = Numbered(self.row.id, number);
+        Ok(load(ctx, key).await?.map(ResourceVersion))
     }
 
     /// What its authors are writing; null for everybody else.

@@ -148,3 +148,21 @@ impl Loader<FamilyOf> for Rows {
         Ok(of)
     }
 }
+
+/// A version by its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Numbered(pub(crate) Id<model::Resource>, pub(crate) i32);
+
+impl Loader<Numbered> for Rows {
+    type Value = model::ResourceVersion;
+    type Error = Fault;
+
+    async fn load(&self, keys: &[Numbered]) -> Result<HashMap<Numbered, Self::Value>, Fault> {
+        let wanted: Vec<_> = keys.iter().map(|key| (key.0, key.1)).collect();
+        let found = queries::numbered(&self.0, &wanted).await?;
+        Ok(found
+            .into_iter()
+            .map(|version| (Numbered(version.resource_id, version.number), version))
+            .collect())
+    }
+}

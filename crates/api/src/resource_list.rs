@@ -1,6 +1,7 @@
 //! How works are looked for.
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
+use chrono::{DateTime, Utc};
 use domain::resource::queries;
 
 use crate::connection::{Connection, Paging, connect};
@@ -43,6 +44,10 @@ pub struct ResourceFilter {
     /// For this goal of the curriculum; at most 60 characters.
     #[graphql(validator(chars_max_length = 60))]
     goal: Option<String>,
+    /// Changed for its readers then or later.
+    changed_from: Option<DateTime<Utc>>,
+    /// Changed for its readers before then.
+    changed_before: Option<DateTime<Utc>>,
 }
 
 fn all<T, U: From<T>>(list: Option<Vec<T>>) -> Option<Vec<U>> {
@@ -63,6 +68,8 @@ impl From<ResourceFilter> for queries::Filter {
             network: filter.network_id.as_ref().map(wanted),
             tag: filter.tag,
             goal: filter.goal,
+            changed_from: filter.changed_from,
+            changed_before: filter.changed_before,
         }
     }
 }
@@ -77,6 +84,8 @@ pub enum ResourceOrder {
     MostUsed,
     /// The one copied most often first.
     MostCopied,
+    /// The one whose change is longest ago first.
+    Changed,
 }
 
 /// Reading works.

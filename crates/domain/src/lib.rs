@@ -7,6 +7,7 @@
 pub mod audience;
 pub mod authz;
 pub mod clock;
+mod collation;
 pub mod db;
 pub mod door;
 pub mod error;

@@ -43,6 +43,8 @@ impl Pages {
             let fault = ServerError::new("nobody can be let in", None);
             return Response::from_errors(vec![fault]);
         };
+        let operation = request.operation_name.clone().unwrap_or_default();
+        metrics::counter!("page_operations_total", "operation" => operation).increment(1);
         let address = caller.extensions.get::<ClientAddress>();
         let from = session::Caller {
             address: address.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |address| address.0),
@@ -60,6 +62,8 @@ pub fn settings(config: &Config) -> anyhow::Result<web::Settings> {
     let key = <[u8; 32]>::try_from(key);
     Ok(web::Settings {
         secure: config.server.is_https(),
+        public_url: config.server.public_url.clone(),
+        contact: config.mail.from.clone(),
         time_zone: config.installation.time_zone,
         form_key: key.map_err(|_| anyhow::anyhow!("a digest of 32 bytes"))?,
     })

@@ -1,22 +1,49 @@
-// For who is signed in: the number at the bell follows the inbox, by server-sent events of the API.
+// For who is signed in: the number at the bell and what a page lists follow the inbox, by server-sent events of the API.
 const bell = document.querySelector(".bell");
+
+function add(more) {
+  let count = bell.querySelector(".count");
+  if (!count) {
+    count = document.createElement("span");
+    count.className = "count";
+    count.ariaHidden = "true";
+    bell.append(count);
+  }
+  const unread = Math.max(0, Number(count.textContent) + more);
+  count.textContent = unread;
+  count.hidden = !unread;
+  bell.ariaLabel = bell.dataset.more.replace("0", unread);
+}
+
 if (bell) {
   const query = "subscription { notificationReceived { cursor } }";
   const events = new EventSource(`/graphql?${new URLSearchParams({ query })}`);
   events.addEventListener("next", ({ data }) => {
     if (!JSON.parse(data).data) return events.close();
-    let count = bell.querySelector(".count");
-    if (!count) {
-      count = document.createElement("span");
-      count.className = "count";
-      count.ariaHidden = "true";
-      bell.append(count);
-    }
-    const unread = Number(count.textContent) + 1;
-    count.textContent = unread;
-    bell.ariaLabel = bell.dataset.more.replace("0", unread);
+    add(1);
+    redraw();
   });
   events.addEventListener("complete", () => events.close());
+}
+
+// A page that lists what happens is drawn again where it stands: the notice appears, and what waits with it. The focus
+// stays on its link.
+function redraw() {
+  const main = document.querySelector("main[data-fresh]");
+  if (!main) return;
+  // A document from a request is parsed without running anything in it.
+  const request = new XMLHttpRequest();
+  request.open("GET", location.href);
+  request.responseType = "document";
+  request.onload = () => {
+    const fresh = request.response?.getElementById("main");
+    if (!fresh) return;
+    const held = main.contains(document.activeElement) && document.activeElement.href;
+    main.replaceChildren(...document.adoptNode(fresh).childNodes);
+    document.title = request.response.title;
+    if (held) [...main.querySelectorAll("a")].find(({ href }) => href === held)?.focus();
+  };
+  request.send();
 }
 
 // Marking as read shows at once; when it fails the page is read again and says why.
@@ -26,6 +53,7 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   form.closest(".new")?.classList.remove("new");
   form.hidden = true;
+  if (bell) add(-1);
   const done = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) })
     .then((answer) => answer.ok, () => false);
   if (!done) location.reload();

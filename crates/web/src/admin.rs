@@ -1,5 +1,6 @@
 //! For administrators of the platform: people, the event log, imports. For others these pages are not there.
 
+mod invitation;
 mod announcement;
 mod person;
 
@@ -23,6 +24,7 @@ use crate::{
 
 pub(crate) fn routes() -> Router {
     Router::new()
+        .merge(invitation::routes())
         .merge(announcement::routes())
         .merge(person::routes())
         .route("/admin/audit", get(audit))
@@ -30,14 +32,17 @@ pub(crate) fn routes() -> Router {
         .route("/admin/imports/{id}", get(import))
 }
 
-/// The layout, for administrators alone.
-async fn frame(visit: &Visit) -> Result<Frame, Fault> {
-    let frame = visit.frame().await?;
+/// A page for administrators alone.
+async fn open<Q: GraphQLQuery>(
+    visit: &Visit,
+    variables: Q::Variables,
+) -> Result<(Frame, Q::ResponseData), Fault> {
+    let (frame, found) = visit.open::<Q>(variables).await?;
     if frame.viewer.is_none() {
         return Err(Fault::SignIn);
     }
     if frame.admin() {
-        Ok(frame)
+        Ok((frame, found))
     } else {
         Err(Fault::NotFound)
     }
@@ -96,7 +101,6 @@ impl Audit {
 }
 
 async fn audit(visit: Visit, Query(search): Query<Search>) -> Result<Response, Fault> {
-    let frame = frame(&visit).await?;
     let action = search.action.trim().to_owned();
     let variables = audit_page::Variables {
         action: Some(action.clone()).filter(|action| !action.is_empty()),
@@ -105,7 +109,7 @@ async fn audit(visit: Visit, Query(search): Query<Search>) -> Result<Response, F
         last: search.window.last(),
         before: search.window.before(),
     };
-    let found = visit.ask::<AuditPage>(variables).await?;
+    let (frame, found) = open::<AuditPage>(&visit, variables).await?;
     visit.page(&Audit {
         frame,
         action,
@@ -129,14 +133,13 @@ impl Imports {
 }
 
 async fn imports(visit: Visit, Query(window): Query<Window>) -> Result<Response, Fault> {
-    let frame = frame(&visit).await?;
     let variables = imports_page::Variables {
         first: window.first(),
         after: window.after(),
         last: window.last(),
         before: window.before(),
     };
-    let found = visit.ask::<ImportsPage>(variables).await?;
+    let (frame, found) = open::<ImportsPage>(&visit, variables).await?;
     visit.page(&Imports {
         frame,
         runs: found.import_runs.ok_or(Fault::NotFound)?,
@@ -168,7 +171,6 @@ async fn import(
     Path(id): Path<String>,
     Query(window): Query<Window>,
 ) -> Result<Response, Fault> {
-    let frame = frame(&visit).await?;
     let variables = import_page::Variables {
         id,
         first: window.first(),
@@ -176,7 +178,7 @@ async fn import(
         last: window.last(),
         before: window.before(),
     };
-    let found = visit.ask::<ImportPage>(variables).await?;
+    let (frame, found) = open::<ImportPage>(&visit, variables).await?;
     let Some(import_page::ImportPageNode::ImportRun(run)) = found.node else {
         return Err(Fault::NotFound);
     };

@@ -35,11 +35,15 @@ macro_rules! commands {
             custom_scalars_module = "crate::scalar",
             extern_enums(
                 "AccessTokenScope",
+                "AudienceRung",
                 "DesignationKind",
                 "EmailAudience",
                 "Language",
+                "LicenceCode",
                 "NotificationChannel",
                 "NotificationReason",
+                "ResourceKind",
+                "ResourceReportGround",
                 "Role"
             )
         )]

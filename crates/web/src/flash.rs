@@ -39,4 +39,6 @@ flashes! {
     Proposed "proposed" => flash_proposed;
     Signed "signed" => flash_signed;
     Read "read" => flash_read;
+    Shared "shared" => flash_shared;
+    Copied "copied" => flash_copied;
 }

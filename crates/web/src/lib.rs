@@ -1,7 +1,8 @@
 //! Server-rendered pages: the API's first client. They know `schema.graphql` and nothing else of the platform.
 //!
 //! A page is a file: its operation in `queries/`, its template in `templates/`, its handler and routes in `src/`.
-//! Shared: [`visit`] (one request), [`form`], [`fault`], [`flash`], [`csrf`], [`cookie`], [`asset`], [`icon`].
+//! Shared: [`visit`] (one request), [`form`], [`fault`], [`flash`], [`csrf`], [`cookie`], [`asset`], [`icon`],
+//! [`markdown`] (what people write), [`xml`] (documents for other programs).
 //!
 //! To add a page:
 //!
@@ -19,8 +20,10 @@
 //! Everything works without scripts; the scripts in `assets/` only improve.
 
 mod about;
+mod address;
 mod admin;
 mod asset;
+mod bank;
 mod command;
 mod cookie;
 mod csrf;
@@ -33,8 +36,11 @@ mod icon;
 mod invite;
 mod landing;
 mod language;
+mod markdown;
+mod membership;
 mod network;
 mod notification;
+mod oai;
 mod offline;
 mod partnership;
 mod propose;
@@ -43,10 +49,12 @@ mod scalar;
 mod school;
 mod settings;
 mod sign_in;
+mod sitemap;
 mod theme;
 mod visit;
 mod window;
 mod word;
+mod xml;
 
 use std::sync::Arc;
 
@@ -71,6 +79,10 @@ use crate::{csrf::Seal, execute::Executor, fault::Fault, visit::Site, visit::Vis
 pub struct Settings {
     /// Do browsers reach us by https? If so cookies carry the `__Host-` prefix and never travel in clear.
     pub secure: bool,
+    /// Scheme and host that people's browsers use, where that is known.
+    pub public_url: Option<String>,
+    /// The address that letters of this installation come from.
+    pub contact: String,
     /// The key of forms' tokens: 32 bytes of this installation's secret, used for nothing else.
     pub form_key: [u8; 32],
     /// Where the installation's clocks are.
@@ -83,6 +95,8 @@ pub fn router(executor: impl Execute, settings: Settings) -> Router {
         executor: Executor::new(executor),
         seal: Seal::new(settings.form_key),
         secure: settings.secure,
+        public_url: settings.public_url,
+        contact: settings.contact,
         zone: settings.time_zone,
     });
     let pages = Router::new()
@@ -90,6 +104,8 @@ pub fn router(executor: impl Execute, settings: Settings) -> Router {
         .merge(landing::routes())
         .merge(about::routes())
         .merge(admin::routes())
+        .merge(bank::routes())
+        .merge(membership::routes())
         .merge(network::routes())
         .merge(notification::routes())
         .merge(offline::routes())
@@ -101,7 +117,10 @@ pub fn router(executor: impl Execute, settings: Settings) -> Router {
         .merge(sign_in::routes())
         .merge(theme::routes())
         .fallback(async || Fault::NotFound);
-    let mut router = Router::new().route("/", get(language::choose));
+    let mut router = Router::new()
+        .route("/", get(language::choose))
+        .merge(oai::routes())
+        .merge(sitemap::routes());
     for locale in Locale::ALL {
         router = router.nest(&format!("/{locale}"), pages.clone());
     }
@@ -147,7 +166,7 @@ fn guard(headers: &mut HeaderMap) {
             header::CONTENT_SECURITY_POLICY,
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
              connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; \
-             require-trusted-types-for 'script'; manifest-src 'self'; worker-src 'self'",
+             require-trusted-types-for 'script'; trusted-types worker; manifest-src 'self'; worker-src 'self'",
         ),
         (header::CACHE_CONTROL, "private, no-cache"),
         (header::VARY, "cookie, accept-language, save-data"),

@@ -8,3 +8,5 @@ pub(crate) type DateTime = chrono::DateTime<chrono::Utc>;
 pub(crate) type Id = String;
 /// Hours and minutes, `22:30`.
 pub(crate) type TimeOfDay = String;
+/// A whole number that may not fit into 32 bits.
+pub(crate) type BigInt = i64;

@@ -13,6 +13,11 @@ pub(crate) struct Window {
 }
 
 impl Window {
+    /// From what an address says.
+    pub(crate) fn at(after: Option<String>, before: Option<String>) -> Self {
+        Window { after, before }
+    }
+
     /// Relay's `first`.
     pub(crate) fn first(&self) -> Option<i64> {
         self.before().is_none().then_some(SIZE)

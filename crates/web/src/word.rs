@@ -17,9 +17,10 @@ use crate::fault::Fault;
 struct Words;
 
 pub(crate) use words::{
-    AccessTokenScope, DesignationKind, DesignationState, EmailAudience, ImportKind,
-    InvitationState, Language, NetworkState, NotificationChannel, NotificationReason,
-    PartnershipSide, PartnershipState, PersonState, Role, SchoolState,
+    AccessTokenScope, AudienceRung, DesignationKind, DesignationState, EmailAudience, ImportKind,
+    InvitationState, Language, LicenceCode, NetworkState, NotificationChannel, NotificationReason,
+    PartnershipSide, PartnershipState, PersonState, ResourceKind, ResourceKinship, ResourceOrder,
+    ResourceState, Role, SchoolState,
 };
 
 /// The value as the schema writes it: what an option of a form sends.

@@ -200,6 +200,7 @@ impl Desk<'_> {
             version: 2,
             created_at,
             shared_at: created_at,
+            changed_at: created_at,
         };
         let labels = self.labels(id);
         self.versions(&mut resource, author, body);

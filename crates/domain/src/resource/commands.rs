@@ -111,6 +111,7 @@ async fn blank(tx: &Tx, school: Option<Id<School>>, card: &Card, text: &Text) ->
         version: 1,
         created_at: tx.now(),
         shared_at: tx.now(),
+        changed_at: tx.now(),
     };
     Ok(resource.titled(&text.title))
 }
@@ -167,6 +168,7 @@ pub async fn write(
         (after.kind, after.language) = (card.kind, card.language);
         after.subject = card.subject.clone();
         (after.grade_from, after.grade_to) = card.grades;
+        after.changed_at = tx.now();
         relabel(&tx, &permit, card.labels(id)).await?;
     }
     if let Some(text) = &text {
@@ -268,7 +270,7 @@ pub async fn share(
     after = after.titled(&shared.title());
     after.licence = shared.licence;
     (after.newest_id, after.newest_number) = (Some(shared.id), shared.number);
-    after.shared_at = tx.now();
+    (after.shared_at, after.changed_at) = (tx.now(), tx.now());
     after = turned(after, Step::Share)?;
     let after = tx.update(&permit, after).await?;
     index::follow(&tx, &permit, (&before, &after), true).await?;
@@ -315,6 +317,7 @@ async fn aimed(tx: &Tx, mut resource: Resource, audience: Audience) -> Result<Re
         return Err(Refusal::NotFound.of("audience.scopeId"));
     }
     (resource.rung, resource.scope_id) = audience.columns();
+    resource.changed_at = tx.now();
     resource.network_id = reached(&resource).or(resource.network_id);
     Ok(resource)
 }
@@ -345,6 +348,7 @@ pub async fn withdraw(
     })?;
     let mut after = turned(seen(before.clone(), version)?, Step::Withdraw)?;
     after.reason = Some(reason.clone());
+    after.changed_at = tx.now();
     let after = tx.update(&permit, after).await?;
     index::follow(&tx, &permit, (&before, &after), true).await?;
     let fact = BankFact::Withdrawn {

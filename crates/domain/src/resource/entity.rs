@@ -170,6 +170,9 @@ pub struct Model {
     pub created_at: Timestamp,
     /// When the newest version was shared; when it was begun before there is one.
     pub shared_at: Timestamp,
+    /// When what its readers see of it last changed: its card, its newest version, its audience, its state. Counts are
+    /// not meant.
+    pub changed_at: Timestamp,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

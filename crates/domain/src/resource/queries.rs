@@ -13,6 +13,7 @@ use super::{
     Kind, LabelKind, Licence, Resource, ResourceDraft, ResourceLabel, ResourceVersion, State, Step,
 };
 use crate::authz::{Job, allowed};
+use crate::clock::Timestamp;
 use crate::db::{Access, Beside, Find, Tx};
 use crate::error::{Error, Result};
 use crate::id::Id;
@@ -34,6 +35,8 @@ pub enum By {
     MostUsed,
     /// The one copied most often first.
     MostCopied,
+    /// The one whose change is longest ago first.
+    Changed,
 }
 
 impl Order<Entity> for By {
@@ -42,11 +45,12 @@ impl Order<Entity> for By {
             Self::Newest => Column::SharedAt,
             Self::MostUsed => Column::Uses,
             Self::MostCopied => Column::Copies,
+            Self::Changed => Column::ChangedAt,
         }
     }
 
     fn descending(self) -> bool {
-        true
+        self != Self::Changed
     }
 }
 
@@ -75,6 +79,10 @@ pub struct Filter {
     pub tag: Option<String>,
     /// For this goal of the curriculum.
     pub goal: Option<String>,
+    /// Changed then or later.
+    pub changed_from: Option<Timestamp>,
+    /// Changed before then.
+    pub changed_before: Option<Timestamp>,
 }
 
 impl Filter {
@@ -121,6 +129,8 @@ impl Filter {
             )
             .add_option(self.school.map(|id| Column::SchoolId.eq(id)))
             .add_option(self.network.map(|id| Column::NetworkId.eq(id)))
+            .add_option(self.changed_from.map(|at| Column::ChangedAt.gte(at)))
+            .add_option(self.changed_before.map(|at| Column::ChangedAt.lt(at)))
             .add_option(one_of(LabelKind::Tag, &self.tag))
             .add_option(one_of(LabelKind::Goal, &self.goal))
     }
@@ -237,6 +247,20 @@ pub async fn versions(
 /// How many versions of it the viewer may read.
 pub async fn count_versions(access: &Access, of: Id<Resource>) -> Result<u64> {
     versions_of(access, of).count().await
+}
+
+/// These versions, each by its work and its number.
+pub async fn numbered(
+    access: &Access,
+    wanted: &[(Id<Resource>, i32)],
+) -> Result<Vec<ResourceVersion>> {
+    let any = wanted.iter().fold(Condition::any(), |any, (of, number)| {
+        let both = Condition::all()
+            .add(version::Column::ResourceId.eq(*of))
+            .add(version::Column::Number.eq(*number));
+        any.add(both)
+    });
+    access.find::<version::Entity>().filter(any).all().await
 }
 
 fn versions_of(access: &Access, of: Id<Resource>) -> Find<'_, version::Entity> {

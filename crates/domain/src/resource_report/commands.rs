@@ -137,6 +137,7 @@ async fn moderate(
     })?;
     let mut after = turned(seen(before.clone(), version)?, step)?;
     after.reason = (step == Step::Hide).then(|| reason.clone());
+    after.changed_at = tx.now();
     let after = tx.update(&permit, after).await?;
     index::follow(&tx, &permit, (&before, &after), false).await?;
     for report in found::hold_open(&tx, id).await? {

@@ -4,7 +4,6 @@ use askama::Template;
 use axum::{Router, extract::Query, response::Response, routing::get};
 use graphql_client::GraphQLQuery;
 
-use super::frame;
 use crate::{
     command::commands,
     csrf,
@@ -54,14 +53,13 @@ struct List {
 }
 
 async fn list(visit: Visit, Query(window): Query<Window>) -> Result<Response, Fault> {
-    let frame = frame(&visit).await?;
     let variables = announcements_page::Variables {
         first: window.first(),
         after: window.after(),
         last: window.last(),
         before: window.before(),
     };
-    let found = visit.ask::<AnnouncementsPage>(variables).await?;
+    let (frame, found) = super::open::<AnnouncementsPage>(&visit, variables).await?;
     visit.page(&List {
         frame,
         announcements: found.announcements.ok_or(Fault::NotFound)?,
@@ -81,9 +79,8 @@ struct New {
 const EVERYBODY: &str = "everybody";
 
 async fn open(visit: &Visit, form: Form) -> Result<New, Fault> {
-    let frame = frame(visit).await?;
     let variables = announcement_new_page::Variables {};
-    let found = visit.ask::<AnnouncementNewPage>(variables).await?;
+    let (frame, found) = super::open::<AnnouncementNewPage>(visit, variables).await?;
     let regions = found.regions.ok_or(Fault::NotFound)?.nodes.into_iter();
     let everybody = (EVERYBODY.to_owned(), visit.say.announcement_everybody());
     let regions = regions.map(|region| {

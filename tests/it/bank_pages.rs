@@ -1,0 +1,191 @@
+//! The piggy bank as a browser without scripts has it: links and forms.
+
+use reqwest::{StatusCode, header};
+use serde_json::Value;
+use tests::{Backend, both};
+
+use crate::browser::Browser;
+use crate::community::Community;
+
+/// What the first step asks for.
+fn card<'a>(title: &'a str, language: &'a str) -> Vec<(&'a str, &'a str)> {
+    vec![
+        ("text.title", title),
+        ("card.kind", "WORKSHEET"),
+        ("card.language", language),
+        ("card.subject", "ALGEBRA"),
+        ("card.gradeFrom", "7"),
+        ("card.gradeTo", "8"),
+    ]
+}
+
+/// Shares a work in three steps; the address of its page.
+async fn share(browser: &mut Browser, title: &str, body: &str, audience: &str) -> String {
+    let made = browser
+        .submit("/kk/bank/new", "text.title", &card(title, "KK"))
+        .await;
+    let text = made.location();
+    assert!(text.ends_with("/text"), "{text}");
+    let typed = [
+        ("text.summary", "Бір беттік парақ"),
+        ("text.body", body),
+        ("text.links", "Бейне сабақ https://video.example/1"),
+        ("card.tags", "бөлшек, топтық жұмыс"),
+        ("card.goals", "7.2.1.3"),
+    ];
+    let said = browser.submit(&text, "text.body", &typed).await;
+    let aim = said.location();
+    assert!(aim.ends_with("/share"), "{aim}");
+    let typed = [("audience.scopeId", audience), ("licence", "CC_BY_SA")];
+    let shared = browser.submit(&aim, "audience.scopeId", &typed).await;
+    let page = shared.location();
+    assert_eq!(format!("{page}/share"), aim);
+    page
+}
+
+/// The same page in another language.
+fn in_language(page: &str, language: &str) -> String {
+    page.replacen("/kk/", &format!("/{language}/"), 1)
+}
+
+both! {
+    async fn a_work_is_shared_adapted_endorsed_used_and_withdrawn_by_forms_alone(backend: Backend) {
+        let community = Community::fresh(backend).await;
+        let mut teacher = Browser::of(&community, "teacher").await;
+        let mut partner = Browser::of(&community, "partner_teacher").await;
+        let mut trainer = Browser::of(&community, "trainer").await;
+        let mut guest = Browser::new(&community);
+
+        assert_eq!(guest.get("/kk/bank/new").await.location(), "/kk/sign-in?return=/kk/bank/new");
+        let nameless = teacher.submit("/kk/bank/new", "text.title", &card("", "KK")).await;
+        assert_eq!(nameless.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let body = "# Мақсаты\n\nБөлшекті **салыстыру**. <script>alert(1)</script>";
+        let page = share(&mut teacher, "Бөлшектер парағы", body, "PUBLIC").await;
+
+        let seen = guest.get(&page).await;
+        assert_eq!((seen.status, seen.h1()), (StatusCode::OK, "Бөлшектер парағы"));
+        assert!(seen.html.contains("<h3>Мақсаты</h3>") && seen.html.contains("<strong>салыстыру</strong>"));
+        assert!(!seen.html.contains("<script>") && seen.html.contains("href=\"https://video.example/1\""));
+        let (_, json) = seen.html.split_once("application/ld+json\">").expect("what programs read");
+        let json: Value = serde_json::from_str(json.split("</script>").next().unwrap_or_default()).expect("JSON");
+        assert_eq!((&json["@type"], &json["inLanguage"]), (&"LearningResource".into(), &"kk".into()));
+        assert!(guest.get("/kk/bank?subject=ALGEBRA&kind=WORKSHEET&grade=8").await.html.contains("Бөлшектер парағы"));
+        assert!(!guest.get("/kk/bank?subject=ALGEBRA&kind=VIDEO").await.html.contains("Бөлшектер парағы"));
+        assert!(guest.get("/kk/bank?q=%D0%B1%D3%A9%D0%BB%D1%88%D0%B5%D0%BA").await.html.contains("<mark>"));
+        for (ending, kind, start) in [
+            ("bib", "application/x-bibtex", "@misc{"),
+            ("ris", "application/x-research-info-systems", "TY  - GEN\r\n"),
+            ("json", "application/vnd.citationstyles.csl+json", "[{"),
+        ] {
+            let cited = guest.get(&format!("{page}/cite.{ending}")).await;
+            let sent = cited.headers.get(header::CONTENT_TYPE).expect("a type");
+            assert!(sent.to_str().expect("text").starts_with(kind), "{sent:?}");
+            assert!(cited.html.starts_with(start) && cited.html.contains("Бөлшектер парағы"), "{}", cited.html);
+        }
+
+        // Share alike: the copy can't be freer.
+        let theirs = in_language(&page, "ru");
+        let copy = format!("{theirs}/copy");
+        let freer = [("language", "RU"), ("licence", "CC0")];
+        let refused = partner.submit(&copy, "versionId", &freer).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let alike = [("language", "RU"), ("licence", "CC_BY_SA")];
+        let edit = partner.submit(&copy, "versionId", &alike).await.location();
+        let text = partner.submit(&edit, "text.title", &card("Лист по дробям", "RU")).await.location();
+        let typed = [("text.summary", "Адаптация"), ("text.body", "# Цель"), ("text.links", ""), ("card.tags", ""), ("card.goals", "")];
+        let aim = partner.submit(&text, "text.body", &typed).await.location();
+        let typed = [("audience.scopeId", "PUBLIC"), ("licence", "CC_BY_SA")];
+        let adapted = partner.submit(&aim, "audience.scopeId", &typed).await.location();
+        assert!(guest.get(&page).await.html.contains(adapted.rsplit('/').next().unwrap_or_default()), "the family shows it");
+        assert!(guest.get(&adapted).await.html.contains(page.rsplit('/').next().unwrap_or_default()), "both ways");
+
+        // A second version, compared with the first.
+        let typed = [("text.summary", "Бір беттік парақ"), ("text.body", "# Мақсаты\n\nБөлшекті **қосу**."), ("text.links", ""), ("card.tags", ""), ("card.goals", "")];
+        let aim = teacher.submit(&format!("{page}/text"), "text.body", &typed).await.location();
+        let typed = [("audience.scopeId", "PUBLIC"), ("licence", "CC_BY_SA"), ("change", "Қосу туралы")];
+        teacher.submit(&aim, "audience.scopeId", &typed).await.location();
+        let compared = guest.get(&format!("{page}/v/1/to/2")).await;
+        assert!(compared.html.contains("<del>") && compared.html.contains("<ins>") && compared.html.contains("Қосу туралы"));
+        let old = guest.get(&format!("{page}/v/1")).await;
+        assert!(old.status == StatusCode::OK && old.html.contains("салыстыру"), "older versions stay");
+        assert_eq!(guest.get(&format!("{page}/v/3")).await.status, StatusCode::NOT_FOUND);
+
+        trainer.submit(&format!("{page}/act/endorse"), "versionId", &[("note", "Топта жақсы жүреді")]).await.location();
+        let typed = [("heldOn", "2025-09-01"), ("grade", "7"), ("note", "Прошло хорошо"), ("rating", "5")];
+        partner.submit(&format!("{theirs}/act/use"), "heldOn", &typed).await.location();
+        partner.submit(&theirs, "value=\"comment\"", &[("do", "comment"), ("text", "Спасибо")]).await.location();
+        let told = teacher.get(&page).await.html;
+        for part in ["Топта жақсы жүреді", "Прошло хорошо", "Спасибо"] {
+            assert!(told.contains(part), "{part}");
+        }
+        assert_eq!(partner.get(&format!("{theirs}/act/endorse")).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(partner.get(&format!("{theirs}/edit")).await.status, StatusCode::NOT_FOUND);
+
+        // A report, seen and settled at the desk.
+        let typed = [("ground", "MISTAKE"), ("note", "Ошибка в ответе")];
+        partner.submit(&format!("{theirs}/act/report"), "ground", &typed).await.location();
+        assert!(trainer.get("/kk/bank/reports").await.html.contains("Ошибка в ответе"));
+        trainer.submit("/kk/bank/reports", "name=\"reason\"", &[("reason", "Түзетілді")]).await.location();
+        assert!(!trainer.get("/kk/bank/reports").await.html.contains("Ошибка в ответе"));
+
+        // Credit: a record that anybody checks by its address.
+        let works = format!("/kk/bank/by/{}", teacher_id(&community).await);
+        let record = teacher.submit(&works, "name=\"idempotencyKey\"", &[]).await.location();
+        let checked = guest.get(&in_language(&record, "en")).await;
+        assert_eq!(checked.status, StatusCode::OK);
+        assert!(checked.html.contains("Математика мұғалімі"), "{}", checked.html);
+
+        let silent = teacher.submit(&format!("{page}/withdraw"), "reason", &[("reason", "")]).await;
+        assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let typed = [("reason", "Жаңасы жазылып жатыр")];
+        teacher.submit(&format!("{page}/withdraw"), "reason", &typed).await.location();
+        let gone = guest.get(&page).await;
+        assert!(gone.status == StatusCode::OK && gone.html.contains("Жаңасы жазылып жатыр"));
+        assert!(!gone.html.contains("Мақсаты") && !gone.html.contains("ld+json"));
+        assert_eq!(guest.get(&format!("{page}/v/1")).await.status, StatusCode::NOT_FOUND);
+        assert!(!guest.get("/kk/bank").await.html.contains("Бөлшектер парағы"));
+    }
+
+    async fn drafts_and_other_peoples_works_stay_unseen(backend: Backend) {
+        let community = Community::fresh(backend).await;
+        let mut teacher = Browser::of(&community, "teacher").await;
+        let mut outsider = Browser::of(&community, "outsider").await;
+        let made = teacher.submit("/kk/bank/new", "text.title", &card("Құпия жоба", "KK")).await;
+        let draft = made.location().replace("/text", "");
+        let hidden = share(&mut teacher, "Желі ішінде", "Мәтін", "SIGNED_IN").await;
+        let mut guest = Browser::new(&community);
+        for path in ["", "/edit", "/text", "/share", "/copy", "/withdraw", "/cite.bib", "/act/use", "/v/1"] {
+            let status = outsider.get(&format!("{draft}{path}")).await.status;
+            assert_eq!(status, StatusCode::NOT_FOUND, "{path}");
+        }
+        assert_eq!(guest.get(&hidden).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(outsider.get(&hidden).await.status, StatusCode::OK);
+        for list in ["/kk/bank", "/kk/bank/feed.atom", "/kk/bank?q=%D2%9A%D2%B1%D0%BF%D0%B8%D1%8F"] {
+            assert!(!guest.get(list).await.html.contains("Құпия жоба"), "{list}");
+            assert!(!guest.get(list).await.html.contains("Желі ішінде"), "{list}");
+        }
+        let mine = teacher.get(&format!("/kk/bank/by/{}", teacher_id(&community).await)).await;
+        assert!(mine.html.contains("Құпия жоба") && mine.html.contains("Желі ішінде"));
+        // Two tabs: whoever is late is told, and loses nothing.
+        let page = teacher.get(&format!("{draft}/text")).await;
+        let (action, fields) = crate::browser::form(&page.html, "text.body").expect("a form");
+        let typed = [("text.body", "бірінші"), ("text.summary", ""), ("text.links", ""), ("card.tags", ""), ("card.goals", "")];
+        teacher.submit(&format!("{draft}/text"), "text.body", &typed).await.location();
+        let mut late = fields;
+        late.extend(typed.map(|(name, value)| (name.to_owned(), value.replace("бірінші", "екінші"))));
+        let late = teacher.send(reqwest::Method::POST, &action, Some(&late)).await;
+        assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(late.html.contains("екінші"));
+    }
+}
+
+async fn teacher_id(community: &Community) -> String {
+    let teacher = community.persona("teacher");
+    let found = teacher
+        .query("{ viewer { person { id } } }", Value::Null)
+        .await;
+    found["viewer"]["person"]["id"]
+        .as_str()
+        .expect("an id")
+        .to_owned()
+}
