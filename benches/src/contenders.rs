@@ -142,7 +142,7 @@ impl Contender {
             let authorization = authorizations[usize::from(at == 2)];
             self.targets.push(Target {
                 port: self.port,
-                path,
+                path: path.to_owned(),
                 authorization: authorization.map(|token| format!("Bearer {token}")),
                 bodies: Arc::new(bodies),
                 good: document.good[good],

@@ -18,11 +18,11 @@ use tokio::net::TcpStream;
 pub struct Target {
     /// Port of the loopback.
     pub port: u16,
-    /// `/graphql`
-    pub path: &'static str,
+    /// `/graphql`, or a page.
+    pub path: String,
     /// `Bearer …`, if any.
     pub authorization: Option<String>,
-    /// The bodies, in turn.
+    /// The bodies, in turn; an empty one is a page that is read.
     pub bodies: Arc<Vec<String>>,
     /// What each good answer contains.
     pub good: &'static str,
@@ -50,16 +50,18 @@ impl Target {
 
     async fn send(&self, on: &mut http1::SendRequest<Full<Bytes>>) -> anyhow::Result<Bytes> {
         let at = self.next.fetch_add(1, Ordering::Relaxed) % self.bodies.len();
+        let body = &self.bodies[at];
+        let method = if body.is_empty() { Method::GET } else { Method::POST };
         let mut request = Request::builder()
-            .method(Method::POST)
-            .uri(self.path)
+            .method(method)
+            .uri(&self.path)
             .header(HOST, "127.0.0.1")
             .header(CONTENT_TYPE, "application/json")
             .header(ACCEPT, "application/json");
         if let Some(authorization) = &self.authorization {
             request = request.header(AUTHORIZATION, authorization);
         }
-        let request = request.body(Full::new(Bytes::from(self.bodies[at].clone())))?;
+        let request = request.body(Full::new(Bytes::from(body.clone())))?;
         on.ready().await?;
         let response = on.send_request(request).await?;
         Ok(response.into_body().collect().await?.to_bytes())

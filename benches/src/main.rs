@@ -5,6 +5,7 @@ mod documents;
 mod limit;
 mod load;
 mod notices;
+mod pages;
 mod process;
 
 use std::time::Duration;
@@ -45,6 +46,7 @@ async fn main() -> anyhow::Result<()> {
     let rows = Rows::find(&client, &variable("BENCH_COUNTRY")?).await?;
     let mut contenders = contenders::start(&rows, &url).await?;
     measure(&client, &mut contenders).await?;
+    pages::measure(&rows, &contenders[0]).await?;
     notices::measure(&client, &rows, &contenders[0]).await?;
     for contender in contenders {
         contender.stop().await?;

@@ -52,16 +52,18 @@ fn main() -> Result<(), Box<dyn Error>> {
             .collect();
         let stem = stem.replace('/', "-");
         let path = format!("/assets/{stem}-{hash}.{extension}");
-        let (mut gzip, mut br) = (Vec::new(), Vec::new());
+        let (mut gzip, mut br, mut zstd) = (Vec::new(), Vec::new(), Vec::new());
         if *compressible {
             let mut writer = flate2::write::GzEncoder::new(&mut gzip, flate2::Compression::best());
             writer.write_all(&bytes)?;
             writer.finish()?;
             let parameters = brotli::enc::BrotliEncoderParams::default();
             brotli::BrotliCompress(&mut bytes.as_slice(), &mut br, &parameters)?;
+            zstd = zstd::encode_all(bytes.as_slice(), 22)?;
         }
         let file = |suffix: &str| format!("{stem}-{hash}.{extension}{suffix}");
-        for (suffix, content) in [("", &bytes), (".gz", &gzip), (".br", &br)] {
+        let forms = [("", &bytes), (".gz", &gzip), (".br", &br), (".zst", &zstd)];
+        for (suffix, content) in forms {
             fs::write(Path::new(&out).join(file(suffix)), content)?;
         }
         let include = |suffix: &str| {
@@ -72,10 +74,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         };
         writeln!(
             code,
-            "    Asset {{ path: {path:?}, kind: {kind:?}, plain: {}, gzip: {}, br: {} }},",
+            "    Asset {{ path: {path:?}, tag: \"\\\"{hash}\\\"\", kind: {kind:?}, plain: {}, gzip: {}, br: {}, zstd: {} }},",
             include(""),
             include(".gz"),
             include(".br"),
+            include(".zst"),
         )?;
         // Fonts are named by the style sheet alone.
         if !name.contains('/') {

@@ -23,3 +23,7 @@ import-all-taken = All rows were taken.
 import-line = Line
 import-why = Why
 import-detail = What it says
+
+admin-invitations = Invitations
+admin-invitations-text = Administrators and trainers are invited here; to a school from the school’s page.
+admin-invitations-region = For a trainer. An administrator’s role holds on the whole platform.

@@ -7,3 +7,8 @@ role-teacher = Teacher
 
 school-leading = Leading school
 school-magnetic = Magnetic school
+
+membership-since = since { $date }
+membership-end = End the role
+membership-end-text = The person loses this role and is signed out everywhere. They can be invited again.
+settings-roles = Your roles

@@ -23,3 +23,7 @@ import-all-taken = Барлық жол қабылданды.
 import-line = Жол
 import-why = Себебі
 import-detail = Мазмұны
+
+admin-invitations = Шақырулар
+admin-invitations-text = Әкімшілер мен тренерлерді осы жерден шақырыңыз; мектепке — мектептің бетінен.
+admin-invitations-region = Тренер үшін. Әкімшінің рөлі бүкіл платформада.

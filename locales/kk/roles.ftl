@@ -7,3 +7,8 @@ role-teacher = Мұғалім
 
 school-leading = Жетекші мектеп
 school-magnetic = Магнитті мектеп
+
+membership-since = { $date } бастап
+membership-end = Рөлді аяқтау
+membership-end-text = Адам осы рөлінен айырылады және барлық құрылғыдан шығады. Оны қайта шақыруға болады.
+settings-roles = Рөлдеріңіз

@@ -23,3 +23,7 @@ import-all-taken = Приняты все строки.
 import-line = Строка
 import-why = Почему
 import-detail = Что в ней
+
+admin-invitations = Приглашения
+admin-invitations-text = Здесь приглашают администраторов и тренеров; в школу — со страницы школы.
+admin-invitations-region = Для тренера. Роль администратора действует на всей платформе.

@@ -7,3 +7,8 @@ role-teacher = Учитель
 
 school-leading = Ведущая школа
 school-magnetic = Магнитная школа
+
+membership-since = с { $date }
+membership-end = Завершить роль
+membership-end-text = Человек теряет эту роль и выходит на всех устройствах. Его можно пригласить снова.
+settings-roles = Ваши роли

@@ -22,10 +22,12 @@ pub const PAGES: &[Page] = &[
     ("/admin/audit", "admin", ""),
     ("/admin/imports", "admin", ""),
     ("/admin/imports/{id}", "admin", ""),
+    ("/admin/invitations", "admin", ""),
     ("/admin/persons", "admin", ""),
     ("/admin/persons/{id}", "admin", ""),
     ("/forgotten", "guest", ""),
     ("/invite/{token}", "guest", "/invite/{invitation}"),
+    ("/memberships/{id}/end", "leading_coordinator", ""),
     ("/networks", "guest", ""),
     ("/networks/new", "leading_coordinator", ""),
     ("/networks/{id}", "guest", ""),
@@ -41,14 +43,20 @@ pub const PAGES: &[Page] = &[
     ("/partnerships/{id}/agreement", "leading_coordinator", ""),
     ("/privacy", "guest", ""),
     ("/regions", "guest", ""),
-    ("/regions/{code}", "guest", ""),
+    ("/regions/{id}", "guest", ""),
+    ("/regions/{id}", "trainer", ""),
+    ("/regions/{id}/schools/new", "trainer", ""),
     ("/reset/{token}", "guest", "/reset/none"),
     ("/schools", "guest", ""),
     ("/schools", "guest", "/schools?q=nothing+of+it"),
     ("/schools/{id}", "guest", ""),
     ("/schools/{id}", "leading_coordinator", ""),
+    ("/schools/{id}/close", "trainer", ""),
     ("/schools/{id}/designations", "trainer", ""),
+    ("/schools/{id}/edit", "trainer", ""),
     ("/schools/{id}/invite", "leading_coordinator", ""),
+    ("/schools/{id}/merge", "trainer", ""),
+    ("/schools/{id}/people", "leading_coordinator", ""),
     ("/settings", "leading_coordinator", ""),
     ("/settings/password", "leading_coordinator", ""),
     ("/settings/sessions", "leading_coordinator", ""),
@@ -62,7 +70,12 @@ pub const PAGES: &[Page] = &[
 pub const NOWHERE: &str = "*";
 
 /// Routes that answer a GET with something else than a page.
-const FILES: [&str; 3] = ["/assets/{name}", "/manifest.webmanifest", "/sw.js"];
+const FILES: [&str; 4] = [
+    "/assets/{name}",
+    "/manifest.webmanifest",
+    "/regions.csv",
+    "/sw.js",
+];
 
 /// A page of the list at its address in this community.
 #[derive(Clone)]

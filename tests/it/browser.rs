@@ -92,6 +92,23 @@ impl Browser {
         self.send(Method::GET, path, None).await
     }
 
+    /// How many bytes the answer has for a browser that takes gzip alone.
+    pub async fn compressed(&mut self, path: &str) -> usize {
+        let cookies: Vec<_> = self
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        let request = self
+            .http
+            .get(format!("{}{path}", self.base))
+            .header(header::COOKIE, cookies.join("; "))
+            .header(header::ACCEPT_ENCODING, "gzip");
+        let answer = request.send().await.expect("an answer");
+        assert_eq!(answer.status(), StatusCode::OK, "{path}");
+        answer.bytes().await.expect("a body").len()
+    }
+
     /// Opens the page, fills the form that contains `marker` and sends it.
     pub async fn submit(&mut self, path: &str, marker: &str, typed: &[(&str, &str)]) -> Page {
         let page = self.get(path).await;

@@ -21,6 +21,12 @@ const INBOX: &str = "query($first: Int!) { viewer { unreadCount notifications(fi
 const SEARCH: &str = "query($text: String!, $first: Int!) { schools(query: $text, first: $first) { totalCount nodes { id name { kk ru en } place kind } } }";
 const DEEP: &str = "query($after: String, $first: Int!) { partnerships(first: $first, after: $after, orderBy: NEWEST) {
     pageInfo { endCursor } nodes { id state createdAt magnetic { id name { kk ru en } } } } }";
+const REGIONS: &str =
+    "query($first: Int!) { regions(filter: { kind: REGION }, first: $first) { nodes {
+    id name { kk ru en } numbers { schools leading magnetic networks partnerships } } } }";
+const PEOPLE: &str =
+    "query($id: ID!, $first: Int!) { school(id: $id) { id members(first: $first) { nodes {
+    id role viewerCanEnd person { id name } } } } }";
 const INVITE: &str =
     "mutation($input: PartnershipInviteInput!) { partnershipInvite(input: $input) {
     partnership { id state version } userErrors { code field } } }";
@@ -97,6 +103,8 @@ both! {
             ("inbox", &second, INBOX, json!({}), 5),
             // The goal is 4: what the words mean is looked up in a statement of its own.
             ("search", &first, SEARCH, json!({"text": "мектебі"}), 5),
+            ("regions in numbers", &first, REGIONS, json!({}), 4),
+            ("people of a school", &first, PEOPLE, json!({"id": coordinator.school.to_string()}), 4),
             ("deep page", &first, DEEP, json!({"after": walked["partnerships"]["pageInfo"]["endCursor"]}), 3),
         ];
         for (name, client, document, variables, most) in documents {

@@ -6,7 +6,8 @@ use reqwest::{Method, StatusCode, header};
 use tests::Backend;
 
 use crate::browser::{Browser, Page, attributes, encoded, form};
-use crate::community::Community;
+use crate::community::{Community, text};
+use crate::page_budget::Budget;
 
 /// The address in another language.
 fn in_language(path: &str, language: &str) -> String {
@@ -16,8 +17,10 @@ fn in_language(path: &str, language: &str) -> String {
     )
 }
 
-/// Every page that can be reached by links from the first one, in each language.
-async fn crawl(browser: &mut Browser, who: &str) -> BTreeSet<String> {
+/// Every page that can be reached by links from the first one, in each language. Of the country's regions only this one
+/// is opened: it shows how all are.
+async fn crawl(browser: &mut Browser, who: &str, region: &str) -> BTreeSet<String> {
+    let mut budget = Budget::default();
     let mut seen = BTreeSet::from(["/kk".to_owned()]);
     let mut next = VecDeque::from(["/kk".to_owned()]);
     while let Some(path) = next.pop_front() {
@@ -51,19 +54,15 @@ async fn crawl(browser: &mut Browser, who: &str) -> BTreeSet<String> {
             if language != "kk" {
                 continue;
             }
+            budget.keep(browser, &path).await;
             for link in attributes(&page.html, "href") {
                 let link = link.split('#').next().unwrap_or_default().to_owned();
                 let page_of_list =
                     link.contains("after=") || link.contains("before=") || link.contains("return=");
-                // One region of the whole country shows how all are.
-                let elsewhere = link.starts_with("/kk/regions/") && !link.contains("/19");
+                let elsewhere = link.starts_with("/kk/regions/") && !link.contains(region);
+                let file = link.contains(".webmanifest") || link.contains(".csv");
                 let ours = link == "/kk" || link.starts_with("/kk/") || link.starts_with("/kk?");
-                if ours
-                    && !elsewhere
-                    && !page_of_list
-                    && !link.ends_with(".webmanifest")
-                    && seen.insert(link.clone())
-                {
+                if ours && !elsewhere && !page_of_list && !file && seen.insert(link.clone()) {
                     next.push_back(link);
                 }
             }
@@ -76,7 +75,10 @@ async fn crawl(browser: &mut Browser, who: &str) -> BTreeSet<String> {
 async fn every_page_opens_in_every_language() {
     let community = Community::fresh(Backend::Sqlite).await;
     community.settled().await;
-    let guest = crawl(&mut Browser::new(&community), "guest").await;
+    let region = "{ region(by: { code: \"190000000\" }) { id } }";
+    let region = community.guest().query(region, serde_json::json!({})).await;
+    let region = text(&region, "/region/id");
+    let guest = crawl(&mut Browser::new(&community), "guest", &region).await;
     for path in ["/kk/schools", "/kk/networks", "/kk/regions", "/kk/about"] {
         assert!(guest.contains(path), "{path} is not linked");
     }
@@ -89,6 +91,8 @@ async fn every_page_opens_in_every_language() {
                 "/edit",
                 "/close",
                 "/networks/new",
+                "/people",
+                "/end",
                 "/invite",
                 "/notifications/preferences",
                 "/settings/tokens",
@@ -96,19 +100,29 @@ async fn every_page_opens_in_every_language() {
                 "/settings/password",
             ],
         ),
-        ("trainer", &["/designations", "/kk/regions/190000000"]),
+        (
+            "trainer",
+            &[
+                "/designations",
+                "/kk/regions/reg_",
+                "/schools/new",
+                "/merge",
+                "/people",
+            ],
+        ),
         (
             "admin",
             &[
                 "/kk/admin/persons",
                 "/kk/admin/audit",
                 "/kk/admin/imports",
+                "/kk/admin/invitations",
                 "/kk/admin/persons/",
             ],
         ),
     ];
     for (who, endings) in expected {
-        let pages = crawl(&mut Browser::of(&community, who).await, who).await;
+        let pages = crawl(&mut Browser::of(&community, who).await, who, &region).await;
         for ending in endings {
             assert!(
                 pages.iter().any(|page| page.contains(ending)),
@@ -119,6 +133,7 @@ async fn every_page_opens_in_every_language() {
     let mut coordinator = Browser::of(&community, "leading_coordinator").await;
     for path in [
         "/kk/admin/persons",
+        "/kk/admin/invitations",
         "/kk/admin/audit",
         "/kk/admin/imports",
         "/kk/nowhere",
@@ -419,4 +434,256 @@ async fn people_keep_their_own_settings() {
             .location()
             .starts_with("/en/sign-in")
     );
+}
+
+#[tokio::test]
+async fn a_trainer_keeps_the_register() {
+    let community = Community::fresh(Backend::Sqlite).await;
+    let region = "{ region(by: { code: \"190000000\" }) { id } }";
+    let region = community.guest().query(region, serde_json::json!({})).await;
+    let region = text(&region, "/region/id");
+    let new = format!("/kk/regions/{region}/schools/new");
+    let mut coordinator = Browser::of(&community, "leading_coordinator").await;
+    assert_eq!(coordinator.get(&new).await.status, StatusCode::NOT_FOUND);
+
+    let mut trainer = Browser::of(&community, "trainer").await;
+    let refused = trainer
+        .submit(&new, "regionId", &[("languages", "kk, ru")])
+        .await;
+    assert_eq!(
+        refused.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "a school has a name"
+    );
+    assert!(
+        refused.html.contains("value=\"kk, ru\""),
+        "nothing typed is lost"
+    );
+    let typed = [
+        ("name.kk", "Қараой мектебі"),
+        ("regionId", &*region),
+        ("languages", "kk, ru"),
+        ("aliases.ru", "Караойская школа\r\nШкола в Караое"),
+    ];
+    let school = trainer.submit(&new, "regionId", &typed).await.location();
+    let id = school.rsplit('/').next().expect("an id").to_owned();
+    assert_eq!(community.school("школа в Караое").await, id);
+
+    let edit = format!("{school}/edit");
+    let page = trainer.get(&edit).await;
+    assert!(
+        page.html
+            .contains("Караойская школа\nШкола в Караое</textarea>"),
+        "{}",
+        page.html
+    );
+    let typed = [
+        ("name.kk", "Қараой гимназиясы"),
+        ("renamedOn", "2025-09-01"),
+        ("regionId", &*region),
+        ("languages", "kk"),
+        ("aliases.ru", "Караойская школа"),
+    ];
+    assert_eq!(
+        trainer.submit(&edit, "regionId", &typed).await.location(),
+        school
+    );
+    let shown = trainer.get(&school).await;
+    assert_eq!(shown.h1(), "Қараой гимназиясы");
+    assert!(
+        shown.html.contains("Қараой мектебі"),
+        "the former name stays"
+    );
+    let late = trainer
+        .submit(&edit, "regionId", &[("name.kk", "x"), ("version", "1")])
+        .await;
+    assert_eq!(
+        late.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "it was changed meanwhile"
+    );
+
+    // The coordinator of a school corrects its card, but neither moves nor closes it.
+    let own = community.school("№ 2 Конаев").await;
+    let page = coordinator.get(&format!("/kk/schools/{own}/edit")).await;
+    assert!(
+        page.status == StatusCode::OK && !page.html.contains("<select"),
+        "{}",
+        page.html
+    );
+    for what in ["close", "merge"] {
+        let page = coordinator.get(&format!("/kk/schools/{own}/{what}")).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{what}");
+    }
+
+    // Entered twice: one of the two goes.
+    let twin = [("name.kk", "Қараой орта мектебі"), ("regionId", &*region)];
+    let twin = trainer.submit(&new, "regionId", &twin).await.location();
+    let found = trainer
+        .get(&format!("{twin}/merge?q={}", encoded("Қараой")))
+        .await;
+    let choice = attributes(&found.html, "href").find(|link| link.contains(&format!("into={id}")));
+    let choice = choice.unwrap_or_else(|| panic!("nothing to choose in {}", found.html));
+    let stays = trainer.submit(&choice, "intoId", &[]).await.location();
+    assert_eq!(stays, school);
+    assert!(
+        trainer
+            .get(&twin)
+            .await
+            .html
+            .contains(&format!("/kk/schools/{id}"))
+    );
+
+    let close = format!("{school}/close");
+    let silent = trainer.submit(&close, "reason", &[("reason", "")]).await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let why = [("reason", "Ауыл көшті")];
+    assert_eq!(
+        trainer.submit(&close, "reason", &why).await.location(),
+        school
+    );
+    assert_eq!(
+        trainer.get(&close).await.status,
+        StatusCode::NOT_FOUND,
+        "it is closed"
+    );
+}
+
+#[tokio::test]
+async fn an_administrator_invites_a_trainer() {
+    let community = Community::fresh(Backend::Sqlite).await;
+    let mut admin = Browser::of(&community, "admin").await;
+    let region = "{ region(by: { code: \"330000000\" }) { id } }";
+    let region = community.guest().query(region, serde_json::json!({})).await;
+    let region = text(&region, "/region/id");
+    let page = "/ru/admin/invitations";
+    let mut typed = vec![
+        ("email", "nobody"),
+        ("role", "TRAINER"),
+        ("scopeId", &*region),
+        ("language", "KK"),
+    ];
+    let refused = admin.submit(page, "scopeId", &typed).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    typed[0].1 = "zhetysu.trainer@school.example";
+    assert_eq!(admin.submit(page, "scopeId", &typed).await.location(), page);
+    assert!(
+        admin
+            .get(page)
+            .await
+            .html
+            .contains("zhetysu.trainer@school.example")
+    );
+    admin.submit(page, "name=\"revoke\"", &[]).await.location();
+    assert!(
+        !admin
+            .get(page)
+            .await
+            .html
+            .contains("zhetysu.trainer@school.example")
+    );
+}
+
+#[tokio::test]
+async fn roles_end_by_those_who_may() {
+    let community = Community::fresh(Backend::Sqlite).await;
+    let school = community.school("№ 2 Конаев").await;
+    let people = format!("/kk/schools/{school}/people");
+    let ends = |page: &Page| {
+        let links = attributes(&page.html, "href").collect::<Vec<_>>();
+        links
+            .into_iter()
+            .filter(|link| link.ends_with("/end"))
+            .collect::<Vec<_>>()
+    };
+    let away = Browser::new(&community).get(&people).await.location();
+    assert!(away.starts_with("/kk/sign-in"), "{away}");
+    let mut stranger = Browser::of(&community, "other_coordinator").await;
+    let page = stranger.get(&people).await;
+    assert!(
+        !page.html.contains("Математика мұғалімі"),
+        "who teaches there is for the school"
+    );
+    assert_eq!(ends(&page), [""; 0]);
+
+    let mut coordinator = Browser::of(&community, "leading_coordinator").await;
+    let mut teacher = Browser::of(&community, "teacher").await;
+    let own = ends(&teacher.get("/kk/settings").await);
+    let [own] = own.as_slice() else {
+        panic!("{own:?}")
+    };
+    let page = coordinator.get(&people).await;
+    assert!(page.html.contains("Математика мұғалімі") && ends(&page).contains(own));
+    assert_eq!(stranger.get(own).await.status, StatusCode::NOT_FOUND);
+
+    // The last coordinator stays.
+    let theirs = ends(&coordinator.get("/kk/settings").await);
+    let refused = coordinator.submit(&theirs[0], "return", &[]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.html.contains("role=\"alert\""));
+
+    let back = coordinator.submit(own, "return", &[]).await.location();
+    assert_eq!(back, format!("/kk/schools/{school}"));
+    assert!(
+        !coordinator
+            .get(&people)
+            .await
+            .html
+            .contains("Математика мұғалімі")
+    );
+    let out = teacher.get("/kk/settings").await.location();
+    assert!(
+        out.starts_with("/kk/sign-in"),
+        "their sessions end with the role: {out}"
+    );
+}
+
+#[tokio::test]
+async fn assets_are_kept_for_good_and_sent_small() {
+    let community = Community::fresh(Backend::Sqlite).await;
+    let base = community.guest().base;
+    let page = Browser::new(&community).get("/en").await;
+    let sheets = attributes(&page.html, "href").filter(|link| link.starts_with("/assets/app-"));
+    let sheet = sheets.last().expect("a style sheet");
+    let http = tests::http().build().expect("a client");
+    let get = async |accepts: &str, known: &str| {
+        let request = http
+            .get(format!("{base}{sheet}"))
+            .header(header::ACCEPT_ENCODING, accepts);
+        request
+            .header(header::IF_NONE_MATCH, known)
+            .send()
+            .await
+            .expect("an answer")
+    };
+    let mut sizes = Vec::new();
+    for (accepts, sent) in [
+        ("gzip, deflate, br, zstd", Some("br")),
+        ("gzip, zstd", Some("zstd")),
+        ("gzip", Some("gzip")),
+        ("identity", None),
+    ] {
+        let answer = get(accepts, "").await;
+        let headers = answer.headers().clone();
+        let said = |name| headers.get(name).and_then(|value| value.to_str().ok());
+        assert_eq!(said(header::CONTENT_ENCODING), sent, "{accepts}");
+        assert_eq!(
+            said(header::CACHE_CONTROL),
+            Some("public, max-age=31536000, immutable")
+        );
+        assert_eq!(said(header::VARY), Some("accept-encoding"));
+        let tag = said(header::ETAG).expect("a tag").to_owned();
+        sizes.push(answer.bytes().await.expect("a body").len());
+        assert_eq!(get(accepts, &tag).await.status(), StatusCode::NOT_MODIFIED);
+    }
+    assert!(sizes.is_sorted(), "{sizes:?}");
+    // Pages are compressed when they are asked for.
+    for (accepts, sent) in [("gzip, br, zstd", "zstd"), ("gzip", "gzip")] {
+        let answer = http
+            .get(format!("{base}/en"))
+            .header(header::ACCEPT_ENCODING, accepts);
+        let answer = answer.send().await.expect("an answer");
+        let encoding = answer.headers().get(header::CONTENT_ENCODING);
+        assert_eq!(encoding.and_then(|value| value.to_str().ok()), Some(sent));
+    }
 }

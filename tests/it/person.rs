@@ -281,6 +281,21 @@ both! {
         done(&community.guest().query(sign_in, password).await);
     }
 
+    async fn who_is_suspended_speaks_for_no_school(backend: Backend) {
+        let community = Community::fresh(backend).await;
+        let (admin, coordinator) = (community.persona("admin"), community.persona("other_coordinator"));
+        let (them, name) = (me(&coordinator).await, "query($id: ID!) { school(id: $id) { coordinators { id } } }");
+        let of = json!({"id": them.school});
+        let seen = async || admin.query(name, of.clone()).await["school"]["coordinators"].clone();
+        assert_eq!(seen().await, json!([{"id": them.person}]));
+        let input = json!({"input": {"id": them.person, "version": them.version, "reason": "asked to"}});
+        let suspended = done(&admin.query(SUSPEND, input).await);
+        assert_eq!(seen().await, json!([]));
+        let input = json!({"input": {"id": them.person, "version": number(&suspended, "/person/version")}});
+        done(&admin.query(RESTORE, input).await);
+        assert_eq!(seen().await, json!([{"id": them.person}]));
+    }
+
     async fn an_address_is_seen_by_those_it_is_for(backend: Backend) {
         let community = Community::fresh(backend).await;
         let teacher = community.persona("teacher");

@@ -72,6 +72,46 @@ fn root_fields_say_who_may_use_them() {
     );
 }
 
+/// Mutations that no page sends, and why.
+const WITHOUT_A_PAGE: [(&str, &str); 0] = [];
+
+#[test]
+fn what_can_be_done_can_be_done_on_a_page() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../crates/web/queries");
+    let mut sent = String::new();
+    for entry in std::fs::read_dir(folder).expect("the pages' operations") {
+        let path = entry.expect("a file").path();
+        sent += &std::fs::read_to_string(path).expect("text");
+    }
+    let document = parse_schema(COMMITTED).expect("the schema parses");
+    let mut unsent = Vec::new();
+    for definition in document.definitions {
+        let TypeSystemDefinition::Type(definition) = definition else {
+            continue;
+        };
+        let (name, TypeKind::Object(object)) = (definition.node.name.node, definition.node.kind)
+        else {
+            continue;
+        };
+        if name != "Mutation" {
+            continue;
+        }
+        for field in object.fields {
+            let field = field.node.name.node.to_string();
+            let mut words = sent.split(|c: char| !c.is_ascii_alphanumeric());
+            let known = WITHOUT_A_PAGE.iter().any(|(without, _)| *without == field);
+            if known == words.any(|word| word == field) {
+                unsent.push(field);
+            }
+        }
+    }
+    assert_eq!(
+        unsent,
+        Vec::<String>::new(),
+        "no page does these: add one, or a reason to WITHOUT_A_PAGE; or one does, and the reason is out of date"
+    );
+}
+
 #[test]
 fn lists_are_connections_or_state_their_maximum() {
     let document = parse_schema(COMMITTED).expect("the schema parses");

@@ -304,3 +304,192 @@ fn every_message_is_said_somewhere() {
         "nothing says these messages: {unsaid:#?}"
     );
 }
+
+/// Names that are the same in every language.
+const NAMES: [&str; 2] = ["Сабақтас", "Lesson Study"];
+
+#[test]
+fn every_sentence_is_in_the_locales() {
+    let mut wrong = Vec::new();
+    for (path, text) in tracked() {
+        let ending = path.rsplit('.').next().unwrap_or_default();
+        let said = match (path.starts_with("crates/web/"), ending) {
+            (true, "html") => said_by_template(&text),
+            (true, "js") => said_by_script(&text),
+            (_, "rs") if path.starts_with("crates/") => said_by_handler(&path, &text),
+            _ => Vec::new(),
+        };
+        wrong.extend(said.into_iter().map(|said| format!("{path}: {said}")));
+    }
+    assert_eq!(
+        wrong, [""; 0],
+        "people read these: they belong into locales/"
+    );
+}
+
+#[test]
+fn sentences_are_found_where_they_stand() {
+    let said = |html: &str| said_by_template(html);
+    assert_eq!(
+        said("<p>{{ say.hello() }} <b>{% if a < b %}·{% endif %}</b></p>"),
+        [""; 0]
+    );
+    assert_eq!(said("<p>Hello</p><img alt=\"A map\">"), ["Hello", "A map"]);
+    assert_eq!(
+        said("<a title='{{ x }}' class=\"b quiet\">Мектеп</a>"),
+        ["Мектеп"]
+    );
+    assert!(is_sentence("No connection here") && is_sentence("Байланыс жоқ"));
+    assert!(
+        !is_sentence("form[data-live]") && !is_sentence("aria-busy") && !is_sentence("/assets/")
+    );
+    let rust = "let a = \"Мектеп жоқ\"; // \"шартты\"\n#[cfg(test)] mod tests { \"Сынақ сөзі\" }";
+    assert_eq!(said_by_handler("crates/api/src/x.rs", rust), ["Мектеп жоқ"]);
+    let rust = "Err(Fault::internal(\"a page without a query\")); show(\"please try this again\")";
+    assert_eq!(
+        said_by_handler("crates/web/src/x.rs", rust),
+        ["please try this again"]
+    );
+}
+
+/// Words between tags, and in the attributes that are read out.
+fn said_by_template(html: &str) -> Vec<String> {
+    let mut html = between(html, "{#", "#}");
+    for class in ["body", "main_class", "main_data"] {
+        html = between(&html, &format!("{{% block {class} %}}"), "{% endblock %}");
+    }
+    let html = between(&between(&html, "{%", "%}"), "{{", "}}");
+    let mut said = Vec::new();
+    for attribute in ["alt", "title", "placeholder", "aria-label"] {
+        let start = format!(" {attribute}=\"");
+        let values = html.split(&*start).skip(1);
+        said.extend(
+            values
+                .filter_map(|rest| rest.split('"').next())
+                .map(str::to_owned),
+        );
+    }
+    let mut texts: Vec<_> = html
+        .split('>')
+        .filter_map(|rest| rest.split('<').next())
+        .map(str::to_owned)
+        .collect();
+    texts.append(&mut said);
+    texts
+        .into_iter()
+        .map(|text| text.trim().to_owned())
+        .filter(|text| !is_name(text) && !text.starts_with('&'))
+        .filter(|text| text.chars().filter(|c| c.is_alphabetic()).count() > 1)
+        .collect()
+}
+
+/// Quoted sentences.
+fn said_by_script(script: &str) -> Vec<String> {
+    let code = script
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"));
+    code.flat_map(quoted)
+        .filter(|text| is_sentence(&without(text, '<', '>')))
+        .collect()
+}
+
+fn is_name(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    NAMES.iter().any(|name| name.to_lowercase() == lower)
+}
+
+/// Cyrillic texts; in the pages also English ones that are not for the log or the compiler.
+fn said_by_handler(path: &str, rust: &str) -> Vec<String> {
+    // Invented names, alphabets, and the languages' own rules.
+    let data = ["/generate/", "/collation.rs", "/fold.rs", "/search.rs", "crates/i18n/"];
+    if data.iter().any(|place| path.contains(place)) || path.contains("test") {
+        return Vec::new();
+    }
+    let rust = rust.split("#[cfg(test)]").next().unwrap_or_default();
+    let mut said = Vec::new();
+    for line in rust.lines() {
+        let line = line.trim_start();
+        let silent = ["//", "#[", "reason =", "query_path", "response_derives"];
+        if silent.iter().any(|start| line.starts_with(start)) {
+            continue;
+        }
+        let code = line.split(" // ").next().unwrap_or_default();
+        let log = code.contains("internal(") || code.contains("tracing::");
+        let page = path.starts_with("crates/web/src");
+        let texts = quoted(&without_logged(code, log));
+        said.extend(texts.into_iter().filter(|text| {
+            let cyrillic = text.chars().any(|c| ('\u{400}'..='\u{52f}').contains(&c));
+            cyrillic && !is_name(text) || page && is_sentence(&without(text, '<', '>'))
+        }));
+    }
+    said
+}
+
+/// The code without what is written into the log.
+fn without_logged(code: &str, log: bool) -> String {
+    if !log {
+        return code.to_owned();
+    }
+    let (before, after) = code.split_once("internal(").unwrap_or(("", ""));
+    let rest = after.split_once(')').map_or("", |(_, rest)| rest);
+    format!("{before}{rest}")
+}
+
+/// Three words or more, or a Cyrillic one: no selector, name or address.
+fn is_sentence(text: &str) -> bool {
+    if text.chars().any(|c| ('\u{400}'..='\u{52f}').contains(&c)) {
+        return true;
+    }
+    if text.contains(['{', '}', '[', ']', '=', ';', '/', '#', '_']) {
+        return false;
+    }
+    let words = text.split_whitespace();
+    words
+        .filter(|word| {
+            word.chars()
+                .all(|c| c.is_alphabetic() || ",.!?’".contains(c))
+        })
+        .count()
+        > 2
+}
+
+/// The text without what stands between these two characters.
+fn without(text: &str, open: char, close: char) -> String {
+    let mut depth = 0_u32;
+    let mut kept = String::new();
+    for c in text.chars() {
+        if c == open {
+            depth += 1;
+        } else if c == close && depth > 0 {
+            depth -= 1;
+        } else if depth == 0 {
+            kept.push(c);
+        }
+    }
+    kept
+}
+
+/// The text without what stands between these two marks.
+fn between(text: &str, open: &str, close: &str) -> String {
+    let mut parts = text.split(open);
+    let mut kept = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        kept += part.split_once(close).map_or("", |(_, rest)| rest);
+    }
+    kept
+}
+
+/// What stands in quotation marks of any kind.
+fn quoted(code: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut rest = code;
+    while let Some(at) = rest.find(['"', '`']) {
+        let (mark, after) = rest.split_at(at).1.split_at(1);
+        let Some((text, left)) = after.split_once(mark) else {
+            break;
+        };
+        found.push(text.to_owned());
+        rest = left;
+    }
+    found
+}

@@ -5,6 +5,7 @@ use async_graphql::{Context, Enum, ErrorExtensions, SimpleObject};
 use domain::error::{Error, Misstep, Refusal};
 use domain::text::Language;
 use i18n::Locale;
+use notify::wording;
 
 /// Something in the input that the person can mend.
 #[derive(SimpleObject, Debug, Clone)]
@@ -108,15 +109,6 @@ impl IntoArg for &'static str {
     }
 }
 
-/// The language in which pages and sentences are written for this viewer.
-pub(crate) fn locale(language: Language) -> Locale {
-    match language {
-        Language::Kk => Locale::Kk,
-        Language::Ru => Locale::Ru,
-        Language::En => Locale::En,
-    }
-}
-
 fn user_error(language: Language, misstep: &Misstep) -> UserError {
     UserError {
         field: misstep
@@ -126,7 +118,7 @@ fn user_error(language: Language, misstep: &Misstep) -> UserError {
             .map(str::to_owned)
             .collect(),
         code: code(&misstep.refusal),
-        message: sentence(locale(language), &misstep.refusal),
+        message: sentence(wording::locale(language), &misstep.refusal),
     }
 }
 

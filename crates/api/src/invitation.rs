@@ -9,8 +9,9 @@ use domain::membership::{Role as DomainRole, Scope, ScopeKind};
 use crate::connection::{Connection, Paging, connect};
 use crate::errors::{UserError, outcome};
 use crate::ids::{given, shown, wanted};
-use crate::membership::{Role, region, school};
+use crate::membership::{Role, region, region_id, school};
 use crate::person::Person;
+use crate::region::Region;
 use crate::rows::{access, asking, by_id, read};
 use crate::scalar::ApiLanguage;
 use crate::school::School;
@@ -64,7 +65,7 @@ impl Invitation {
 
     /// The id of the region, when the role is in one.
     async fn region_id(&self) -> Option<ID> {
-        region(self.0.scope())
+        region_id(self.0.scope())
     }
 
     /// Who sent it; null when the operator did.
@@ -130,7 +131,12 @@ impl InvitationPreview {
 
     /// The id of the region, when the role is in one.
     async fn region_id(&self) -> Option<ID> {
-        region(self.invitation.scope())
+        region_id(self.invitation.scope())
+    }
+
+    /// The region, when the role is in one.
+    async fn region(&self, ctx: &Context<'_>) -> Result<Option<Region>> {
+        region(ctx, self.invitation.scope()).await
     }
 
     /// Where it stands.

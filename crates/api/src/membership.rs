@@ -7,7 +7,8 @@ use domain::membership::{self as model, Scope, commands};
 use crate::errors::{UserError, outcome};
 use crate::ids::{given, shown};
 use crate::person::Person;
-use crate::rows::{asking, by_id};
+use crate::region::Region;
+use crate::rows::{access, asking, by_id};
 use crate::school::School;
 
 /// What a person is somewhere.
@@ -53,7 +54,12 @@ impl Membership {
 
     /// The id of the region, when the role is in one.
     async fn region_id(&self) -> Option<ID> {
-        region(self.0.scope())
+        region_id(self.0.scope())
+    }
+
+    /// The region, when the role is in one.
+    async fn region(&self, ctx: &Context<'_>) -> Result<Option<Region>> {
+        region(ctx, self.0.scope()).await
     }
 
     /// Since when.
@@ -64,6 +70,11 @@ impl Membership {
     /// Until when; null while it lasts.
     async fn ended_at(&self) -> Option<DateTime<Utc>> {
         self.0.ended_at
+    }
+
+    /// Whether the viewer may end it, unless somebody has to stay.
+    async fn viewer_can_end(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(self.0.may_end(access(ctx)?))
     }
 }
 
@@ -76,7 +87,15 @@ pub(crate) async fn school(ctx: &Context<'_>, scope: Scope) -> Result<Option<Sch
 }
 
 /// The region of a scope, when it is one.
-pub(crate) fn region(scope: Scope) -> Option<ID> {
+pub(crate) async fn region(ctx: &Context<'_>, scope: Scope) -> Result<Option<Region>> {
+    match scope {
+        Scope::Region(region) => Ok(by_id(ctx, region).await?.map(Region)),
+        Scope::Platform | Scope::School(_) => Ok(None),
+    }
+}
+
+/// Its id.
+pub(crate) fn region_id(scope: Scope) -> Option<ID> {
     match scope {
         Scope::Region(region) => Some(shown(region)),
         Scope::Platform | Scope::School(_) => None,

@@ -6,7 +6,8 @@ use async_graphql::dataloader::Loader;
 use async_graphql::{Context, Enum, ID, InputObject, Object, OneofObject, Result};
 use chrono::NaiveDate;
 use domain::id::Id;
-use domain::region::{self as model, queries};
+use domain::region::{self as model, numbers, queries};
+use domain::school;
 
 use crate::connection::{Connection, Paging, connect};
 use crate::ids::{shown, wanted};
@@ -67,10 +68,69 @@ impl Region {
         }
     }
 
+    /// What lies in it, or lay in it on that day, by name, at most 100.
+    async fn parts(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "On which day; today when left out.")] on: Option<Date>,
+    ) -> Result<Vec<Region>> {
+        let parts = load(ctx, PartsOn(self.0.id, day(ctx, on)?)).await?;
+        let parts = parts.unwrap_or_default().into_iter().take(100);
+        Ok(parts.map(Region).collect())
+    }
+
+    /// What it comes to in numbers today, with all that lies in it, or lay in it on that day.
+    async fn numbers(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "On which day a school lay where it counts; today when left out.")]
+        on: Option<Date>,
+    ) -> Result<RegionNumbers> {
+        let numbers = load(ctx, NumbersOn(self.0.id, day(ctx, on)?)).await?;
+        Ok(RegionNumbers(numbers.unwrap_or_default()))
+    }
+
+    /// Whether the viewer may add a school to it.
+    async fn viewer_can_add_school(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(school::queries::may_add(access(ctx)?, self.0.id))
+    }
+
     /// All that it was called and lay in, the earliest first, at most 20.
     async fn periods(&self, ctx: &Context<'_>) -> Result<Vec<RegionPeriod>> {
         let periods = load(ctx, PeriodsOf(self.0.id)).await?.unwrap_or_default();
         Ok(periods.into_iter().take(20).map(RegionPeriod).collect())
+    }
+}
+
+/// What a region comes to in numbers. They are of schools, not of people, so none is withheld for being small.
+pub struct RegionNumbers(numbers::Numbers);
+
+/// What a region comes to in numbers. They are of schools, not of people, so none is withheld for being small.
+#[Object]
+impl RegionNumbers {
+    /// Schools that are neither closed nor merged.
+    async fn schools(&self) -> i64 {
+        self.0.schools
+    }
+
+    /// Of these schools, how many are designated as a Leading school today.
+    async fn leading(&self) -> i64 {
+        self.0.leading
+    }
+
+    /// Of these schools, how many are the Magnetic side of an active partnership.
+    async fn magnetic(&self) -> i64 {
+        self.0.magnetic
+    }
+
+    /// Networks that are not closed and that a school of the region leads.
+    async fn networks(&self) -> i64 {
+        self.0.networks
+    }
+
+    /// Active partnerships whose Leading school is of the region.
+    async fn partnerships(&self) -> i64 {
+        self.0.partnerships
     }
 }
 
@@ -157,6 +217,41 @@ impl Loader<TopOn> for Rows {
         for (day, of) in by_day(keys.iter().map(|key| (key.0, key.1))) {
             let tops = queries::tops_on(&self.0, &of, day).await?;
             found.extend(tops.into_iter().map(|(of, top)| (TopOn(of, day), top)));
+        }
+        Ok(found)
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct PartsOn(Id<model::Region>, NaiveDate);
+
+impl Loader<PartsOn> for Rows {
+    type Value = Vec<model::Region>;
+    type Error = Fault;
+
+    async fn load(&self, keys: &[PartsOn]) -> Result<HashMap<PartsOn, Self::Value>, Fault> {
+        let mut found: HashMap<_, Vec<_>> = HashMap::new();
+        for (day, of) in by_day(keys.iter().map(|key| (key.0, key.1))) {
+            for (of, part) in queries::parts_on(&self.0, &of, day).await? {
+                found.entry(PartsOn(of, day)).or_default().push(part);
+            }
+        }
+        Ok(found)
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct NumbersOn(Id<model::Region>, NaiveDate);
+
+impl Loader<NumbersOn> for Rows {
+    type Value = numbers::Numbers;
+    type Error = Fault;
+
+    async fn load(&self, keys: &[NumbersOn]) -> Result<HashMap<NumbersOn, Self::Value>, Fault> {
+        let mut found = HashMap::new();
+        for (day, of) in by_day(keys.iter().map(|key| (key.0, key.1))) {
+            let numbers = numbers::of(&self.0, &of, day).await?;
+            found.extend(numbers.into_iter().map(|(of, it)| (NumbersOn(of, day), it)));
         }
         Ok(found)
     }

@@ -8,11 +8,13 @@ use chrono::{DateTime, Utc};
 use domain::id::Id;
 use domain::membership;
 use domain::network;
+use domain::page::Page;
 use domain::school::{self as model, queries};
 
 use crate::connection::{Connection, Paging, connect};
 use crate::designation::{Designation, DesignationKind, DesignationsOf};
 use crate::ids::{shown, wanted};
+use crate::membership::Membership;
 use crate::network::Network;
 use crate::person::Person;
 use crate::region::{Region, top};
@@ -151,6 +153,38 @@ impl School {
         Ok(persons.into_iter().flatten().map(Person).collect())
     }
 
+    /// The people of it whom the viewer may see, who came first at the top: everybody who is signed in sees who speaks
+    /// for it, those who belong to it see everybody.
+    async fn members(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many from the start, 1 to 100; 20 when neither is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the end, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+    ) -> Result<Option<Connection<Membership>>> {
+        let window = Paging {
+            first,
+            after,
+            last,
+            before,
+        }
+        .window(ctx)?;
+        let (access, id) = (access(ctx)?, self.0.id);
+        let page = if window.is_first() {
+            let key = FirstMembers(id, window.size());
+            load(ctx, key).await?.unwrap_or_default()
+        } else {
+            read(ctx, membership::queries::members_of(access, id, &window)).await?
+        };
+        connect(ctx, page, Membership, || {
+            membership::queries::count_members(access, id)
+        })
+        .await
+        .map(Some)
+    }
+
     /// The networks it leads or is a partner in, at most 20.
     async fn networks(&self, ctx: &Context<'_>) -> Result<Vec<Network>> {
         let networks = load(ctx, NetworksOf(self.0.id)).await?;
@@ -242,6 +276,31 @@ impl Loader<CoordinatorsOf> for Rows {
                 .push(row.person_id);
         }
         Ok(of)
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct FirstMembers(Id<model::School>, usize);
+
+impl Loader<FirstMembers> for Rows {
+    type Value = Page<membership::Membership>;
+    type Error = Fault;
+
+    async fn load(
+        &self,
+        keys: &[FirstMembers],
+    ) -> Result<HashMap<FirstMembers, Self::Value>, Fault> {
+        let mut alike: HashMap<_, Vec<_>> = HashMap::new();
+        for key in keys {
+            alike.entry(key.1).or_default().push(key.0);
+        }
+        let mut found = HashMap::new();
+        for (size, of) in alike {
+            let pages = membership::queries::first_members(&self.0, &of, size).await?;
+            let pages = pages.into_iter();
+            found.extend(pages.map(|(of, page)| (FirstMembers(of, size), page)));
+        }
+        Ok(found)
     }
 }
 

@@ -6,6 +6,7 @@
 
 pub mod authz;
 pub mod clock;
+mod collation;
 pub mod db;
 pub mod door;
 pub mod error;

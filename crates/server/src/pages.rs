@@ -43,6 +43,8 @@ impl Pages {
             let fault = ServerError::new("nobody can be let in", None);
             return Response::from_errors(vec![fault]);
         };
+        let operation = request.operation_name.clone().unwrap_or_default();
+        metrics::counter!("page_operations_total", "operation" => operation).increment(1);
         let address = caller.extensions.get::<ClientAddress>();
         let from = session::Caller {
             address: address.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |address| address.0),

@@ -123,6 +123,10 @@ fn describe() {
         "Operations executed, by name and outcome."
     );
     describe_histogram!("graphql_operation_seconds", "Time to execute an operation.");
+    describe_counter!(
+        "page_operations_total",
+        "Operations that pages executed, by name."
+    );
     describe_counter!("db_statements_total", "Statements sent to the database.");
     describe_gauge!(
         "db_pool_connections",

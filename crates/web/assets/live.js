@@ -1,5 +1,20 @@
-// For who is signed in: the number at the bell follows the inbox, by server-sent events of the API.
+// For who is signed in: the number at the bell and what a page lists follow the inbox, by server-sent events of the API.
 const bell = document.querySelector(".bell");
+
+function add(more) {
+  let count = bell.querySelector(".count");
+  if (!count) {
+    count = document.createElement("span");
+    count.className = "count";
+    count.ariaHidden = "true";
+    bell.append(count);
+  }
+  const unread = Math.max(0, Number(count.textContent) + more);
+  count.textContent = unread;
+  count.hidden = !unread;
+  bell.ariaLabel = bell.dataset.more.replace("0", unread);
+}
+
 let events;
 
 function listen() {
@@ -7,16 +22,7 @@ function listen() {
   events = new EventSource(`/graphql?${new URLSearchParams({ query })}`);
   events.addEventListener("next", ({ data }) => {
     if (!JSON.parse(data).data) return events.close();
-    let count = bell.querySelector(".count");
-    if (!count) {
-      count = document.createElement("span");
-      count.className = "count";
-      count.ariaHidden = "true";
-      bell.append(count);
-    }
-    const unread = Number(count.textContent) + 1;
-    count.textContent = unread;
-    bell.ariaLabel = bell.dataset.more.replace("0", unread);
+    add(1);
     redraw();
   });
   events.addEventListener("complete", () => events.close());
@@ -61,6 +67,7 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   form.closest(".new")?.classList.remove("new");
   form.hidden = true;
+  if (bell) add(-1);
   const done = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) })
     .then((answer) => answer.ok, () => false);
   if (!done) location.reload();

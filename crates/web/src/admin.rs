@@ -1,5 +1,6 @@
 //! For administrators of the platform: people, the event log, imports. For others these pages are not there.
 
+mod invitation;
 mod person;
 
 use askama::Template;
@@ -22,20 +23,24 @@ use crate::{
 
 pub(crate) fn routes() -> Router {
     Router::new()
+        .merge(invitation::routes())
         .merge(person::routes())
         .route("/admin/audit", get(audit))
         .route("/admin/imports", get(imports))
         .route("/admin/imports/{id}", get(import))
 }
 
-/// The layout, for administrators alone.
-async fn frame(visit: &Visit) -> Result<Frame, Fault> {
-    let frame = visit.frame().await?;
+/// A page for administrators alone.
+async fn open<Q: GraphQLQuery>(
+    visit: &Visit,
+    variables: Q::Variables,
+) -> Result<(Frame, Q::ResponseData), Fault> {
+    let (frame, found) = visit.open::<Q>(variables).await?;
     if frame.viewer.is_none() {
         return Err(Fault::SignIn);
     }
     if frame.admin() {
-        Ok(frame)
+        Ok((frame, found))
     } else {
         Err(Fault::NotFound)
     }
@@ -94,7 +99,6 @@ impl Audit {
 }
 
 async fn audit(visit: Visit, Query(search): Query<Search>) -> Result<Response, Fault> {
-    let frame = frame(&visit).await?;
     let action = search.action.trim().to_owned();
     let variables = audit_page::Variables {
         action: Some(action.clone()).filter(|action| !action.is_empty()),
@@ -103,7 +107,7 @@ async fn audit(visit: Visit, Query(search): Query<Search>) -> Result<Response, F
         last: search.window.last(),
         before: search.window.before(),
     };
-    let found = visit.ask::<AuditPage>(variables).await?;
+    let (frame, found) = open::<AuditPage>(&visit, variables).await?;
     visit.page(&Audit {
         frame,
         action,
@@ -127,14 +131,13 @@ impl Imports {
 }
 
 async fn imports(visit: Visit, Query(window): Query<Window>) -> Result<Response, Fault> {
-    let frame = frame(&visit).await?;
     let variables = imports_page::Variables {
         first: window.first(),
         after: window.after(),
         last: window.last(),
         before: window.before(),
     };
-    let found = visit.ask::<ImportsPage>(variables).await?;
+    let (frame, found) = open::<ImportsPage>(&visit, variables).await?;
     visit.page(&Imports {
         frame,
         runs: found.import_runs.ok_or(Fault::NotFound)?,
@@ -166,7 +169,6 @@ async fn import(
     Path(id): Path<String>,
     Query(window): Query<Window>,
 ) -> Result<Response, Fault> {
-    let frame = frame(&visit).await?;
     let variables = import_page::Variables {
         id,
         first: window.first(),
@@ -174,7 +176,7 @@ async fn import(
         last: window.last(),
         before: window.before(),
     };
-    let found = visit.ask::<ImportPage>(variables).await?;
+    let (frame, found) = open::<ImportPage>(&visit, variables).await?;
     let Some(import_page::ImportPageNode::ImportRun(run)) = found.node else {
         return Err(Fault::NotFound);
     };

@@ -9,16 +9,19 @@ use axum::{
 /// One file, and what is left of it after compression; empty where that does not help.
 pub(crate) struct Asset {
     pub(crate) path: &'static str,
+    /// The name of its content, as `ETag` has it.
+    tag: &'static str,
     kind: &'static str,
     plain: &'static [u8],
     gzip: &'static [u8],
     br: &'static [u8],
+    zstd: &'static [u8],
 }
 
 include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
 impl Asset {
-    /// The bytes to send to who accepts these encodings, and the encoding's name.
+    /// The bytes to send to who accepts these encodings, and the encoding's name: the smallest comes first.
     fn encoded(&self, accepts: &str) -> (&'static [u8], Option<&'static str>) {
         let accepted = |coding: &str| {
             accepts.split(',').any(|item| {
@@ -27,13 +30,11 @@ impl Asset {
                     && !matches!(weight.trim(), "q=0" | "q=0.0" | "q=0.00" | "q=0.000")
             })
         };
-        if !self.br.is_empty() && accepted("br") {
-            (self.br, Some("br"))
-        } else if !self.gzip.is_empty() && accepted("gzip") {
-            (self.gzip, Some("gzip"))
-        } else {
-            (self.plain, None)
-        }
+        let forms = [(self.br, "br"), (self.zstd, "zstd"), (self.gzip, "gzip")];
+        let form = forms
+            .into_iter()
+            .find(|(bytes, name)| !bytes.is_empty() && accepted(name));
+        form.map_or((self.plain, None), |(bytes, name)| (bytes, Some(name)))
     }
 }
 
@@ -45,20 +46,24 @@ pub(crate) async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Respo
     let Some(asset) = found else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let accepts = headers
-        .get(header::ACCEPT_ENCODING)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    let (bytes, encoding) = asset.encoded(accepts);
-    let mut response = (
-        [
-            (header::CONTENT_TYPE, asset.kind),
-            (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
-            (header::VARY, "accept-encoding"),
-        ],
-        bytes,
-    )
-        .into_response();
+    let said = |name| {
+        let value = headers.get(name).and_then(|value| value.to_str().ok());
+        value.unwrap_or_default()
+    };
+    let kept = [
+        (header::ETAG, asset.tag),
+        (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+        (header::VARY, "accept-encoding"),
+    ];
+    let known = said(header::IF_NONE_MATCH);
+    if known
+        .split(',')
+        .any(|tag| tag.trim().trim_start_matches("W/") == asset.tag)
+    {
+        return (StatusCode::NOT_MODIFIED, kept).into_response();
+    }
+    let (bytes, encoding) = asset.encoded(said(header::ACCEPT_ENCODING));
+    let mut response = (kept, [(header::CONTENT_TYPE, asset.kind)], bytes).into_response();
     if let Some(encoding) = encoding {
         response.headers_mut().insert(
             header::CONTENT_ENCODING,
@@ -77,6 +82,8 @@ mod tests {
         let sheet = ASSETS.iter().find(|asset| asset.path == APP_CSS).unwrap();
         assert_eq!(sheet.encoded("gzip, deflate, br, zstd").1, Some("br"));
         assert_eq!(sheet.encoded("gzip, br;q=0").1, Some("gzip"));
+        assert_eq!(sheet.encoded("gzip, zstd").1, Some("zstd"));
+        assert!(!sheet.zstd.is_empty() && sheet.zstd.len() < sheet.gzip.len());
         assert_eq!(sheet.encoded("").1, None);
         let font = ASSETS
             .iter()

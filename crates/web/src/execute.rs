@@ -6,7 +6,8 @@ use axum::http::Extensions;
 use futures_util::future::BoxFuture;
 use graphql_client::GraphQLQuery;
 use i18n::Locale;
-use serde_json::Value;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
 
 use crate::fault::Fault;
 
@@ -43,19 +44,54 @@ impl Executor {
         }))
     }
 
-    /// Runs one operation. Any top-level error is a fault, even beside data: a page shows the whole or says why not.
+    /// Runs one operation.
     pub(crate) async fn ask<Q: GraphQLQuery>(
         &self,
         caller: Caller,
         variables: Q::Variables,
     ) -> Result<Q::ResponseData, Fault> {
         let request = serde_json::to_value(Q::build_query(variables)).map_err(Fault::internal)?;
-        answer::<Q>((self.0)(caller, request).await)
+        read(&answer((self.0)(caller, request).await)?)
+    }
+
+    /// Runs one operation into which `frame` is written: a document with a fragment `Frame` on `Query`. What the two
+    /// ask of the same field is read once and is in the answers of both.
+    pub(crate) async fn ask_in<F: DeserializeOwned, Q: GraphQLQuery>(
+        &self,
+        frame: &str,
+        caller: Caller,
+        variables: Q::Variables,
+    ) -> Result<(F, Q::ResponseData), Fault> {
+        let body = Q::build_query(variables);
+        let query = within(frame, body.query, body.operation_name);
+        let query = query.ok_or_else(|| Fault::internal("a page without a query"))?;
+        let request = json!({
+            "query": query,
+            "operationName": body.operation_name,
+            "variables": body.variables,
+        });
+        let data = answer((self.0)(caller, request).await)?;
+        Ok((read(&data)?, read(&data)?))
     }
 }
 
-fn answer<Q: GraphQLQuery>(response: Value) -> Result<Q::ResponseData, Fault> {
-    let response: graphql_client::Response<Q::ResponseData> =
+/// The document with the fragment `Frame` of the other one first in its operation's selection.
+fn within(frame: &str, document: &str, operation: &str) -> Option<String> {
+    let (before, operation_on) = document.split_once(&format!("query {operation}"))?;
+    // Between the name and the selection are variables; none of ours has braces in its default.
+    let (variables, selection) = operation_on.split_once('{')?;
+    Some(format!(
+        "{before}query {operation}{variables}{{\n  ...Frame{selection}\n{frame}"
+    ))
+}
+
+fn read<T: DeserializeOwned>(data: &Value) -> Result<T, Fault> {
+    T::deserialize(data).map_err(Fault::internal)
+}
+
+/// The data. Any top-level error is a fault, even beside data: a page shows the whole or says why not.
+fn answer(response: Value) -> Result<Value, Fault> {
+    let response: graphql_client::Response<Value> =
         serde_json::from_value(response).map_err(Fault::internal)?;
     if let Some(error) = response.errors.unwrap_or_default().first() {
         let code = error
@@ -72,4 +108,22 @@ fn answer<Q: GraphQLQuery>(response: Value) -> Result<Q::ResponseData, Fault> {
         });
     }
     response.data.ok_or_else(|| Fault::internal("no data"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_frame_is_written_into_the_operation_that_runs() {
+        let frame = "fragment Frame on Query { viewer { language } }";
+        let document = "query B { b }\n\nquery A($id: ID!) {\n  a(id: $id) { name }\n}\n";
+        assert_eq!(
+            within(frame, document, "A").unwrap(),
+            format!(
+                "query B {{ b }}\n\nquery A($id: ID!) {{\n  ...Frame\n  a(id: $id) {{ name }}\n}}\n\n{frame}"
+            )
+        );
+        assert_eq!(within(frame, document, "C"), None);
+    }
 }

@@ -2,15 +2,14 @@
 
 use askama::Template;
 use axum::response::Response;
-use futures_util::future::try_join;
 use graphql_client::GraphQLQuery;
 
 use crate::{
     fault::Fault,
-    notification::{NotificationsPage, notifications_page},
-    scalar::{Date, Id},
+    notification::notices,
+    scalar::Date,
     visit::{Frame, Visit},
-    word::{self, DesignationKind, Language, Role},
+    word::{self, DesignationKind, Language, NotificationReason, Role},
 };
 
 #[derive(GraphQLQuery)]
@@ -19,20 +18,13 @@ use crate::{
     query_path = "queries/home.graphql",
     normalization = "rust",
     custom_scalars_module = "crate::scalar",
-    extern_enums("Language", "DesignationKind", "Role")
+    extern_enums("Language", "DesignationKind", "NotificationReason", "Role")
 )]
-struct HomePage;
+pub(crate) struct FirstPage;
 
-#[derive(GraphQLQuery)]
-#[graphql(
-    schema_path = "../../schema.graphql",
-    query_path = "queries/home_regions.graphql",
-    normalization = "rust",
-    extern_enums("Language")
-)]
-struct HomeRegions;
+notices!(first_page);
 
-type Partnership = home_page::HomePagePartnershipsNodes;
+type Partnership = first_page::FirstPagePartnershipsNodes;
 
 /// One thing that waits for the viewer.
 struct Task {
@@ -111,9 +103,8 @@ impl Task {
 struct Home {
     frame: Frame,
     tasks: Vec<Task>,
-    news: Vec<notifications_page::NotificationsPageViewerNotificationsNodes>,
-    places: Vec<home_page::HomePageViewerMemberships>,
-    regions: Vec<home_regions::HomeRegionsNodesOnRegion>,
+    news: Vec<first_page::FirstPageViewerNotificationsNodes>,
+    places: Vec<first_page::FirstPageViewerMemberships>,
 }
 
 impl Home {
@@ -122,66 +113,30 @@ impl Home {
     }
 
     /// May the viewer found a network for this school?
-    fn leads(place: &home_page::HomePageViewerMemberships) -> bool {
-        let designated = |school: &home_page::HomePageViewerMembershipsSchool| {
+    fn leads(place: &first_page::FirstPageViewerMemberships) -> bool {
+        let designated = |school: &first_page::FirstPageViewerMembershipsSchool| {
             let mut all = school.designations.iter();
             all.any(|one| one.current && one.kind == DesignationKind::Leading)
         };
         place.role == Role::Coordinator && place.school.as_ref().is_some_and(designated)
     }
-
-    fn region(&self, id: &str) -> Option<&home_regions::HomeRegionsNodesOnRegion> {
-        self.regions.iter().find(|region| region.id == id)
-    }
 }
 
-/// The page, inside the frame that was asked for already.
-pub(crate) async fn show(visit: Visit, frame: Frame) -> Result<Response, Fault> {
-    let unread = notifications_page::Variables {
-        unread: Some(true),
-        first: Some(5),
-        after: None,
-        last: None,
-        before: None,
-    };
-    let (found, inbox) = try_join(
-        visit.ask::<HomePage>(home_page::Variables {}),
-        visit.ask::<NotificationsPage>(unread),
-    )
-    .await?;
-    let places = found.viewer.ok_or(Fault::SignIn)?.memberships;
-    let ids: Vec<Id> = places
-        .iter()
-        .filter_map(|place| place.region_id.clone())
-        .collect();
-    let regions = if ids.is_empty() {
-        Vec::new()
-    } else {
-        let found = visit
-            .ask::<HomeRegions>(home_regions::Variables { ids })
-            .await?;
-        let nodes = found.nodes.into_iter().flatten();
-        nodes
-            .filter_map(|node| match node {
-                home_regions::HomeRegionsNodes::Region(region) => Some(region),
-                _ => None,
-            })
-            .collect()
-    };
-    let partnerships = found.partnerships.map(|list| list.nodes);
+/// The page of this viewer.
+pub(crate) fn show(
+    visit: &Visit,
+    frame: Frame,
+    viewer: first_page::FirstPageViewer,
+    partnerships: Option<first_page::FirstPagePartnerships>,
+) -> Result<Response, Fault> {
+    let partnerships = partnerships.map(|list| list.nodes).unwrap_or_default();
     visit.page(&Home {
         frame,
-        tasks: partnerships
-            .unwrap_or_default()
-            .into_iter()
-            .filter_map(Task::of)
-            .collect(),
-        news: inbox
-            .viewer
-            .and_then(|viewer| viewer.notifications)
+        tasks: partnerships.into_iter().filter_map(Task::of).collect(),
+        news: viewer
+            .notifications
             .map(|list| list.nodes)
             .unwrap_or_default(),
-        places,
-        regions,
+        places: viewer.memberships,
     })
 }

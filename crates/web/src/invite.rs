@@ -8,7 +8,6 @@ use crate::{
     fault::Fault,
     flash::Flash,
     form::{Form, Posted},
-    scalar::Id,
     sign_in::{Entry, entrance},
     visit::{Frame, Visit},
     word::{self, InvitationState, Language, Role, SchoolState},
@@ -28,15 +27,6 @@ pub(crate) fn routes() -> Router {
 )]
 struct InvitePage;
 
-#[derive(GraphQLQuery)]
-#[graphql(
-    schema_path = "../../schema.graphql",
-    query_path = "queries/invite.graphql",
-    normalization = "rust",
-    extern_enums("Language")
-)]
-struct InviteRegion;
-
 entrance!(
     InvitationAccept,
     invitation_accept,
@@ -49,8 +39,6 @@ struct Show {
     frame: Frame,
     form: Form,
     invitation: invite_page::InvitePageInvitation,
-    /// The region, when the role is in one.
-    region: Option<invite_region::Words>,
 }
 
 impl Show {
@@ -75,19 +63,10 @@ async fn open(visit: &Visit, token: String, form: Form) -> Result<Show, Fault> {
     let variables = invite_page::Variables { token };
     let (frame, found) = visit.open::<InvitePage>(variables).await?;
     let invitation = found.invitation.ok_or(Fault::NotFound)?;
-    let region = match invitation.region_id.clone() {
-        None => None,
-        Some(id) => {
-            let variables = invite_region::Variables { id };
-            let found = visit.ask::<InviteRegion>(variables).await?;
-            found.region.and_then(|region| region.name)
-        }
-    };
     Ok(Show {
         frame: frame.of(&form),
         form,
         invitation,
-        region,
     })
 }
 

@@ -2,25 +2,16 @@
 
 use askama::Template;
 use axum::{Router, response::Response, routing::get};
-use graphql_client::GraphQLQuery;
 
 use crate::{
     fault::Fault,
-    home,
+    home::{self, FirstPage, first_page},
     visit::{Frame, Visit},
 };
 
 pub(crate) fn routes() -> Router {
     Router::new().route("/", get(show))
 }
-
-#[derive(GraphQLQuery)]
-#[graphql(
-    schema_path = "../../schema.graphql",
-    query_path = "queries/landing.graphql",
-    normalization = "rust"
-)]
-struct LandingPage;
 
 #[derive(Template)]
 #[template(path = "landing.html")]
@@ -35,11 +26,20 @@ struct Landing {
 }
 
 async fn show(visit: Visit) -> Result<Response, Fault> {
-    let frame = visit.frame().await?;
-    if frame.viewer.is_some() {
-        return home::show(visit, frame).await;
+    let ask = async |guest| {
+        visit
+            .open::<FirstPage>(first_page::Variables { guest })
+            .await
+    };
+    let guest = !visit.has_session();
+    let (mut frame, mut found) = ask(guest).await?;
+    if !guest {
+        if let Some(viewer) = found.viewer {
+            return home::show(&visit, frame, viewer, found.partnerships);
+        }
+        // The session is over: they are a guest after all.
+        (frame, found) = ask(true).await?;
     }
-    let found = visit.ask::<LandingPage>(landing_page::Variables {}).await?;
     visit.page(&Landing {
         frame,
         networks: found
@@ -47,7 +47,7 @@ async fn show(visit: Visit) -> Result<Response, Fault> {
             .and_then(|list| list.total_count)
             .unwrap_or_default(),
         partnerships: found
-            .partnerships
+            .running
             .and_then(|list| list.total_count)
             .unwrap_or_default(),
         survey: visit.say.percent(94, 100).unwrap_or_default(),

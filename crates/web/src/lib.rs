@@ -6,7 +6,7 @@
 //! To add a page:
 //!
 //! 1. Its operation in `queries/NOUN.graphql`; names in fragments (`fragment Words on LocalizedText { text language }`).
-//!    What takes variables for a list's page has a document of its own: a document's cost is counted whole.
+//!    A page is one operation: what the layout shows is written into it, what only some see is asked for by `@include`.
 //! 2. Its sentences in `locales/{kk,ru,en}/NOUN.ftl`.
 //! 3. Its template in `templates/NOUN/`: extends `layout.html`, has a field `frame: Frame`, says `frame.say.…()`.
 //! 4. Its handler in `src/NOUN.rs`: takes a [`visit::Visit`], gets frame and data from `visit.open::<Operation>(…)`, answers
@@ -33,6 +33,7 @@ mod icon;
 mod invite;
 mod landing;
 mod language;
+mod membership;
 mod network;
 mod notification;
 mod offline;
@@ -90,6 +91,7 @@ pub fn router(executor: impl Execute, settings: Settings) -> Router {
         .merge(landing::routes())
         .merge(about::routes())
         .merge(admin::routes())
+        .merge(membership::routes())
         .merge(network::routes())
         .merge(notification::routes())
         .merge(offline::routes())
@@ -147,7 +149,7 @@ fn guard(headers: &mut HeaderMap) {
             header::CONTENT_SECURITY_POLICY,
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
              connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; \
-             require-trusted-types-for 'script'; manifest-src 'self'; worker-src 'self'",
+             require-trusted-types-for 'script'; trusted-types worker; manifest-src 'self'; worker-src 'self'",
         ),
         (header::CACHE_CONTROL, "private, no-cache"),
         (header::VARY, "cookie, accept-language, save-data"),

@@ -30,7 +30,7 @@ pub(crate) fn routes() -> Router {
     custom_scalars_module = "crate::scalar",
     extern_enums("NotificationReason")
 )]
-pub(crate) struct NotificationsPage;
+struct NotificationsPage;
 
 #[derive(GraphQLQuery)]
 #[graphql(
@@ -49,24 +49,34 @@ commands! { "queries/preferences.graphql";
     QuietHoursSet quiet_hours_set QuietHoursSetInput;
 }
 
-type Notice = notifications_page::NotificationsPageViewerNotificationsNodes;
-
-impl Notice {
-    /// The page of what it happened to.
-    pub(crate) fn address(&self) -> Option<String> {
-        use notifications_page::NotificationsPageViewerNotificationsNodesSubject as Subject;
-        match self.subject.as_ref() {
-            Some(Subject::Partnership(it)) => Some(format!("/partnerships/{}", it.id)),
-            Some(Subject::Network(it)) => Some(format!("/networks/{}", it.id)),
-            Some(Subject::School(it)) => Some(format!("/schools/{}", it.id)),
-            Some(Subject::Designation(it)) => {
-                let school = it.school.as_ref();
-                school.map(|school| format!("/schools/{}", school.id))
+/// An operation that shows notifications. Each has a type of its own for the fragment `Notice` of its document.
+macro_rules! notices {
+    ($module:ident) => {
+        impl $module::Notice {
+            /// The page of what it happened to.
+            fn address(&self) -> Option<String> {
+                use $module::NoticeSubject as Subject;
+                match self.subject.as_ref() {
+                    Some(Subject::Partnership(it)) => Some(format!("/partnerships/{}", it.id)),
+                    Some(Subject::Network(it)) => Some(format!("/networks/{}", it.id)),
+                    Some(Subject::School(it)) => Some(format!("/schools/{}", it.id)),
+                    Some(Subject::Designation(it)) => {
+                        let school = it.school.as_ref();
+                        school.map(|school| format!("/schools/{}", school.id))
+                    }
+                    _ => {
+                        let ours = self.reason == NotificationReason::Security;
+                        ours.then(|| "/settings".to_owned())
+                    }
+                }
             }
-            _ => (self.reason == NotificationReason::Security).then(|| "/settings".to_owned()),
         }
-    }
+    };
 }
+
+pub(crate) use notices;
+
+notices!(notifications_page);
 
 #[derive(Deserialize)]
 struct Search {
@@ -81,7 +91,6 @@ struct Search {
 struct List {
     frame: Frame,
     unread: bool,
-    count: i64,
     notices: notifications_page::NotificationsPageViewerNotifications,
 }
 
@@ -90,6 +99,14 @@ impl List {
     fn address(&self) -> String {
         let unread = if self.unread { "unread=1&" } else { "" };
         format!("{}?{unread}", self.frame.at("/notifications"))
+    }
+
+    /// How many are unread.
+    fn count(&self) -> i64 {
+        let viewer = self.frame.viewer.as_ref();
+        viewer
+            .and_then(|viewer| viewer.unread_count)
+            .unwrap_or_default()
     }
 }
 
@@ -107,7 +124,6 @@ async fn list(visit: Visit, Query(search): Query<Search>) -> Result<Response, Fa
     visit.page(&List {
         frame,
         unread,
-        count: viewer.unread_count.unwrap_or_default(),
         notices: viewer.notifications.ok_or(Fault::NotFound)?,
     })
 }

@@ -37,15 +37,6 @@ struct ProposePage;
 #[graphql(
     schema_path = "../../schema.graphql",
     query_path = "queries/propose.graphql",
-    normalization = "rust",
-    extern_enums("Language")
-)]
-struct ProposeSchools;
-
-#[derive(GraphQLQuery)]
-#[graphql(
-    schema_path = "../../schema.graphql",
-    query_path = "queries/propose.graphql",
     normalization = "rust"
 )]
 struct PartnershipInvite;
@@ -89,9 +80,13 @@ async fn show(
 }
 
 async fn open(visit: &Visit, id: Id, search: Search, form: Form) -> Result<Propose, Fault> {
-    let (frame, found) = visit
-        .open::<ProposePage>(propose_page::Variables { id })
-        .await?;
+    let q = search.q.trim().to_owned();
+    let variables = propose_page::Variables {
+        id,
+        query: Some(q.clone()),
+        search: !q.is_empty(),
+    };
+    let (frame, found) = visit.open::<ProposePage>(variables).await?;
     let network = found.network.ok_or(Fault::NotFound)?;
     let own: Vec<_> = found
         .viewer
@@ -103,17 +98,10 @@ async fn open(visit: &Visit, id: Id, search: Search, form: Form) -> Result<Propo
         .collect();
     let mine = |id: &str| own.iter().any(|school| school.id == id);
     let led = network.leading.iter().find(|school| mine(&school.id));
-    let q = search.q.trim().to_owned();
     let (key, invites) = (csrf::fresh(), led.is_some());
     let pairs: Vec<_> = if let Some(leading) = led {
-        let variables = propose_schools::Variables { query: q.clone() };
-        let found = if q.is_empty() {
-            Vec::new()
-        } else {
-            let found = visit.ask::<ProposeSchools>(variables).await?;
-            found.schools.map(|list| list.nodes).unwrap_or_default()
-        };
-        let pair = |school: propose_schools::ProposeSchoolsSchoolsNodes| Pair {
+        let found = found.schools.map(|list| list.nodes).unwrap_or_default();
+        let pair = |school: propose_page::ProposePageSchoolsNodes| Pair {
             leading: leading.id.clone(),
             key: format!("{key}-{}", school.id),
             magnetic: school.id,

@@ -1,7 +1,8 @@
 //! Schools: the list with its search, and one.
 
+mod change;
 mod designation;
-mod invitation;
+pub(crate) mod invitation;
 
 use askama::Template;
 use axum::{
@@ -27,6 +28,7 @@ pub(crate) fn routes() -> Router {
     Router::new()
         .route("/schools", get(list))
         .route("/schools/{id}", get(show))
+        .merge(change::routes())
         .merge(designation::routes())
         .merge(invitation::routes())
 }

@@ -15,7 +15,7 @@ use crate::{
     form::{Form, Posted},
     sign_in::{Entry, entrance},
     visit::{Frame, Visit},
-    word::{self, EmailAudience, Language},
+    word::{self, EmailAudience, Language, Role},
 };
 
 pub(crate) fn routes() -> Router {
@@ -32,7 +32,7 @@ pub(crate) fn routes() -> Router {
     query_path = "queries/settings.graphql",
     normalization = "rust",
     custom_scalars_module = "crate::scalar",
-    extern_enums("Language", "EmailAudience")
+    extern_enums("Language", "EmailAudience", "Role")
 )]
 struct SettingsPage;
 
@@ -51,6 +51,7 @@ struct Show {
     form: Form,
     email: String,
     version: i64,
+    places: Vec<settings_page::SettingsPageViewerMemberships>,
 }
 
 impl Show {
@@ -77,6 +78,7 @@ async fn show(visit: Visit) -> Result<Response, Fault> {
             .with("emailShownTo", word::written(&viewer.email_shown_to)),
         email: viewer.email,
         version: viewer.person.version,
+        places: viewer.memberships,
     })
 }
 
@@ -99,6 +101,7 @@ async fn save(visit: Visit, posted: Posted) -> Result<Response, Fault> {
         form,
         email: viewer.email,
         version: viewer.person.version,
+        places: viewer.memberships,
     })
 }
 

@@ -6,7 +6,6 @@ use askama::Template;
 use axum::{
     Router,
     extract::{Path, Query},
-    http::{HeaderName, HeaderValue},
     response::Response,
     routing::{get, post},
 };
@@ -286,11 +285,5 @@ async fn reset(visit: Visit, Path(token): Path<String>, posted: Posted) -> Resul
 async fn leave(visit: Visit, _: Posted) -> Result<Response, Fault> {
     // Whoever presses the button is out, even where the session had ended before.
     visit.ask::<SignOut>(sign_out::Variables {}).await.ok();
-    let mut response = visit.go("", Flash::SignedOut);
-    visit.keep(&mut response, cookie::SESSION, "none", Some(0));
-    response.headers_mut().insert(
-        HeaderName::from_static("clear-site-data"),
-        HeaderValue::from_static("\"cache\", \"storage\""),
-    );
-    Ok(response)
+    Ok(visit.out(""))
 }

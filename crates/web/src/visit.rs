@@ -5,13 +5,12 @@ use std::sync::Arc;
 use askama::Template;
 use axum::{
     extract::FromRequestParts,
-    http::{HeaderValue, StatusCode, header, request::Parts},
+    http::{HeaderName, HeaderValue, StatusCode, header, request::Parts},
     response::{Html, IntoResponse, Response},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::Offset;
 use chrono_tz::Tz;
-use futures_util::future::try_join;
 use graphql_client::GraphQLQuery;
 use i18n::Locale;
 use sha2::{Digest, Sha256};
@@ -24,6 +23,7 @@ use crate::{
     flash::Flash,
     form::Form,
     scalar::{Date, DateTime},
+    theme::Theme,
     word::{self, DesignationKind, Language, PartnershipSide},
 };
 
@@ -42,43 +42,6 @@ pub(crate) struct Site {
     pub(crate) seal: Seal,
     pub(crate) secure: bool,
     pub(crate) zone: Tz,
-}
-
-/// How the visitor wants pages to look.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Theme {
-    /// As the device has it.
-    #[default]
-    Auto,
-    /// The exercise book.
-    Day,
-    /// The chalkboard.
-    Night,
-}
-
-impl Theme {
-    pub(crate) const ALL: [Theme; 3] = [Theme::Auto, Theme::Day, Theme::Night];
-
-    /// As cookie, form and style sheet have it.
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            Theme::Auto => "auto",
-            Theme::Day => "day",
-            Theme::Night => "night",
-        }
-    }
-
-    pub(crate) fn read(word: &str) -> Option<Theme> {
-        Theme::ALL.into_iter().find(|theme| theme.word() == word)
-    }
-
-    pub(crate) fn say(self, say: &Locale) -> String {
-        match self {
-            Theme::Auto => say.theme_auto(),
-            Theme::Day => say.theme_day(),
-            Theme::Night => say.theme_night(),
-        }
-    }
 }
 
 /// One request for a page. Every handler takes it.
@@ -162,24 +125,37 @@ impl Visit {
         self.site.executor.ask::<Q>(caller, variables).await
     }
 
-    /// What the layout shows on every page.
+    /// What the layout shows, for a page that shows nothing else of the schema.
     pub(crate) async fn frame(&self) -> Result<Frame, Fault> {
-        let mut frame = self.bare_frame();
         let found = self.ask::<FramePage>(frame_page::Variables {}).await?;
+        Ok(self.framed(found))
+    }
+
+    /// The page's operation, and what the layout shows, in one.
+    pub(crate) async fn open<Q: GraphQLQuery>(
+        &self,
+        variables: Q::Variables,
+    ) -> Result<(Frame, Q::ResponseData), Fault> {
+        let executor = &self.site.executor;
+        let (frame, found) = executor
+            .ask_in::<_, Q>(frame_page::QUERY, self.caller.clone(), variables)
+            .await?;
+        Ok((self.framed(frame), found))
+    }
+
+    /// Does the browser come with a session? It may be over.
+    pub(crate) fn has_session(&self) -> bool {
+        self.caller.session.is_some()
+    }
+
+    fn framed(&self, found: frame_page::Frame) -> Frame {
+        let mut frame = self.bare_frame();
         frame.viewer = found.viewer;
         if let Some(words) = found.installation {
             frame.leading = words.leading_school.text;
             frame.magnetic = words.magnetic_school.text;
         }
-        Ok(frame)
-    }
-
-    /// The page's operation and the layout's, together.
-    pub(crate) async fn open<Q: GraphQLQuery>(
-        &self,
-        variables: Q::Variables,
-    ) -> Result<(Frame, Q::ResponseData), Fault> {
-        try_join(self.frame(), self.ask::<Q>(variables)).await
+        frame
     }
 
     /// The layout without anything that has to be asked for.
@@ -258,6 +234,17 @@ impl Visit {
         response
     }
 
+    /// Out, and on to another page: the browser forgets the session, and the pages it kept for reading offline.
+    pub(crate) fn out(&self, rest: &str) -> Response {
+        let mut response = self.go(rest, Flash::SignedOut);
+        self.keep(&mut response, cookie::SESSION, "none", Some(0));
+        response.headers_mut().insert(
+            HeaderName::from_static("clear-site-data"),
+            HeaderValue::from_static("\"cache\", \"storage\""),
+        );
+        response
+    }
+
     /// Adds a cookie to the answer.
     pub(crate) fn keep(
         &self,
@@ -327,7 +314,7 @@ pub(crate) struct Frame {
     /// What was just done.
     pub(crate) flash: Option<Flash>,
     /// Who is signed in.
-    pub(crate) viewer: Option<frame_page::FramePageViewer>,
+    pub(crate) viewer: Option<frame_page::FrameViewer>,
     /// What a Leading school is called here.
     pub(crate) leading: String,
     /// What a Magnetic school is called here.
@@ -411,8 +398,7 @@ impl Frame {
             .viewer
             .as_ref()
             .map_or("", |viewer| &viewer.person.name);
-        let words = name.split_whitespace().take(2);
-        words.filter_map(|word| word.chars().next()).collect()
+        initials(name)
     }
 
     /// The address to sign in and come back here.
@@ -443,12 +429,28 @@ impl Visit {
     }
 }
 
+/// The first letters of a name's first two words; signs and figures are none.
+fn initials(name: &str) -> String {
+    let words = name.split_whitespace();
+    let letters =
+        words.filter_map(|word| word.chars().next().filter(|first| first.is_alphabetic()));
+    letters.take(2).flat_map(char::to_uppercase).collect()
+}
+
 /// How the hidden input starts, as `form_token` in the templates writes it.
 const TOKEN_INPUT: &str = "<input type=\"hidden\" name=\"token\" value=\"";
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn initials_are_letters() {
+        assert_eq!(initials("Айгүл Сейітқызы Ахметова"), "АС");
+        assert_eq!(initials("Координатор № 2 мектеп"), "КМ");
+        assert_eq!(initials("әли"), "Ә");
+        assert_eq!(initials("№ 2"), "");
+    }
 
     #[test]
     fn only_our_own_pages_are_returned_to() {

@@ -9,6 +9,7 @@ use super::people::Staff;
 use super::recipe::Recipe;
 use super::schools::Land;
 use crate::clock::Timestamp;
+use crate::collation;
 use crate::designation::{Designation, Kind, State as Designated};
 use crate::id::Id;
 use crate::network::{Network, NetworkLead, State as Standing};
@@ -110,7 +111,7 @@ impl Ground<'_> {
         };
         let mut network = Network {
             id: chance.id(founded),
-            sort_name: fold(name.kk.as_deref().unwrap_or_default()),
+            sort_name: collation::key(name.kk.as_deref().unwrap_or_default()),
             name_kk: name.kk,
             name_ru: name.ru,
             name_en: None,

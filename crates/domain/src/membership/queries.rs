@@ -1,14 +1,19 @@
 //! How memberships are found.
 
-use sea_orm::sea_query::Order as Direction;
-use sea_orm::{ColumnTrait, Condition, QuerySelect};
+use std::collections::HashMap;
+
+use sea_orm::sea_query::{Expr, ExprTrait, Order as Direction};
+use sea_orm::{ColumnTrait, Condition, JoinType, QuerySelect, Select};
+use serde::Serialize;
 
 use super::entity::{Column, Entity};
+use super::policy::End;
 use super::{Membership, Role, Scope, ScopeKind};
-use crate::authz::Job;
-use crate::db::{Access, Tx};
+use crate::authz::{Job, allowed};
+use crate::db::{Access, Find, Tx};
 use crate::error::{Refusal, Result};
 use crate::id::Id;
+use crate::page::{List, Order, Page, Window, fetch, fetch_first};
 use crate::person::{self, Person};
 use crate::region::RegionPeriod;
 use crate::region::{self, entity::period};
@@ -36,7 +41,8 @@ pub async fn of(access: &Access, persons: &[Id<Person>]) -> Result<Vec<Membershi
         .await
 }
 
-/// Who speaks for these schools, as far as the viewer may see: the oldest first, at most twenty each on average.
+/// Who speaks for these schools and has an open account, as far as the viewer may see: the oldest first, at most twenty
+/// each on average.
 pub async fn coordinators(access: &Access, schools: &[Id<School>]) -> Result<Vec<Membership>> {
     let speaks = live()
         .add(Column::Role.eq(Role::Coordinator))
@@ -45,10 +51,82 @@ pub async fn coordinators(access: &Access, schools: &[Id<School>]) -> Result<Vec
         .find::<Entity>()
         .any_of(Column::ScopeId, schools)
         .filter(speaks)
+        .shape(of_active)
         .order(Column::Id, Direction::Asc)
         .limit(20 * schools.len() as u64)
         .all()
         .await
+}
+
+/// Only those of persons whose account is open.
+fn of_active(mut select: Select<Entity>) -> Select<Entity> {
+    use person::entity::{Column as P, Entity as Account};
+    let same = Expr::col((Account, P::Id)).equals((Entity, Column::PersonId));
+    QuerySelect::query(&mut select)
+        .join(JoinType::InnerJoin, Account, same)
+        .and_where(P::State.eq(person::State::Active));
+    select
+}
+
+/// How the people of a school are sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
+pub enum By {
+    /// Who came first.
+    #[default]
+    Began,
+}
+
+impl Order<Entity> for By {
+    fn column(self) -> Column {
+        Column::BeganAt
+    }
+
+    fn descending(self) -> bool {
+        false
+    }
+}
+
+fn members(access: &Access) -> Find<'_, Entity> {
+    let members = live().add(Column::ScopeKind.eq(ScopeKind::School));
+    access.find().filter(members)
+}
+
+/// The first parts of the lists of the people of many schools, as far as the viewer may see them; schools without any
+/// are left out.
+pub async fn first_members(
+    access: &Access,
+    schools: &[Id<School>],
+    size: usize,
+) -> Result<HashMap<Id<School>, Page<Membership>>> {
+    let list = List::new(By::default(), &())?;
+    fetch_first(members(access), Column::ScopeId, schools, &list, size).await
+}
+
+/// A later part of the list of one school's people, by the cursors of [`first_members`].
+pub async fn members_of(
+    access: &Access,
+    school: Id<School>,
+    window: &Window,
+) -> Result<Page<Membership>> {
+    let find = members(access).filter(Column::ScopeId.eq(school.uuid()));
+    fetch(find, &List::new(By::default(), &())?, window).await
+}
+
+/// How many people of the school the viewer may see.
+pub async fn count_members(access: &Access, school: Id<School>) -> Result<u64> {
+    let find = members(access).filter(Column::ScopeId.eq(school.uuid()));
+    find.count().await
+}
+
+impl Membership {
+    /// Whether `access`'s viewer may end it. That somebody has to stay is told when they try.
+    pub fn may_end(&self, access: &Access) -> bool {
+        let end = End {
+            membership: self,
+            last: false,
+        };
+        self.ended_at.is_none() && allowed(&end, access.viewer()).is_ok()
+    }
 }
 
 /// The membership of this person in that role there, while it lasts.

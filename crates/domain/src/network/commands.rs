@@ -11,6 +11,7 @@ use crate::fact::{Fact, Named};
 use crate::id::Id;
 use crate::partnership;
 use crate::school::School;
+use crate::school::commands::sort_name;
 use crate::school::fold::fold;
 use crate::text::{self, Localized};
 
@@ -60,7 +61,7 @@ pub async fn found(
     let leading = tx.lock(leading, "leadingId").await?;
     let network = Network {
         id: Id::fresh(),
-        sort_name: fold(card.name.read(crate::text::Language::Kk).1),
+        sort_name: sort_name(&card.name),
         name_kk: card.name.kk.clone(),
         name_ru: card.name.ru.clone(),
         name_en: card.name.en.clone(),
@@ -123,7 +124,7 @@ pub async fn change(
     if network.version != version {
         return Err(Refusal::Conflict.of("version"));
     }
-    network.sort_name = fold(card.name.read(crate::text::Language::Kk).1);
+    network.sort_name = sort_name(&card.name);
     (network.name_kk, network.name_ru, network.name_en) =
         (card.name.kk, card.name.ru, card.name.en);
     network.theme_folded = fold(&card.theme);

@@ -50,7 +50,7 @@ pub struct Model {
     pub name_ru: Option<String>,
     /// English name.
     pub name_en: Option<String>,
-    /// The folded name, to sort by.
+    /// The name as it sorts.
     pub sort_name: String,
     /// What its schools work on.
     pub theme: String,

@@ -42,7 +42,7 @@ pub struct Model {
     pub code: String,
     /// What it is.
     pub kind: Kind,
-    /// The folded current name, to sort by.
+    /// The current name as it sorts.
     pub sort_name: String,
 }
 

@@ -1,6 +1,7 @@
 //! A region or district: a place in a tree that changes by date. Names and parents have periods.
 
 pub mod entity;
+pub mod numbers;
 pub mod policy;
 pub mod queries;
 

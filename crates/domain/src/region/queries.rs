@@ -3,8 +3,11 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use sea_orm::sea_query::{Order as Direction, SelectStatement, UnionType};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+use sea_orm::sea_query::{Expr, ExprTrait, Order as Direction, SelectStatement, UnionType};
+use sea_orm::{
+    ColumnTrait, Condition, DbErr, EntityTrait, FromQueryResult, JoinType, QueryFilter,
+    QueryResult, QuerySelect, QueryTrait,
+};
 use serde::Serialize;
 
 use super::entity::{Column, Entity, period};
@@ -138,6 +141,52 @@ pub async fn periods(access: &Access, regions: &[Id<Region>]) -> Result<Vec<Regi
         .order(period::Column::FromDay, Direction::Asc)
         .all()
         .await
+}
+
+/// What lay in each of these regions on that day, by name, at most a hundred each on average.
+pub async fn parts_on(
+    access: &Access,
+    regions: &[Id<Region>],
+    day: NaiveDate,
+) -> Result<Vec<(Id<Region>, Region)>> {
+    let inside = access
+        .find::<period::Entity>()
+        .filter(lasts(day))
+        .any_of(period::Column::ParentId, regions)
+        .shape(|select| {
+            select
+                .select_only()
+                .columns([period::Column::ParentId, period::Column::RegionId])
+        })
+        .into_query();
+    let rows = access.find::<Entity>().shape(|mut select| {
+        let same = Expr::col(("inside", "region_id")).equals((Entity, Column::Id));
+        QuerySelect::query(&mut select).join_subquery(JoinType::InnerJoin, inside, "inside", same);
+        select.expr_as(Expr::col(("inside", "parent_id")), PARENT)
+    });
+    let rows = rows
+        .order(Column::SortName, Direction::Asc)
+        .limit(100 * regions.len() as u64);
+    let rows = rows.all_as::<Part>().await?;
+    Ok(rows.into_iter().map(|row| (row.of, row.part)).collect())
+}
+
+/// The column that says what a region was found in.
+const PARENT: &str = "of_parent";
+
+/// A region with what it lies in.
+struct Part {
+    of: Id<Region>,
+    part: Region,
+}
+
+impl FromQueryResult for Part {
+    fn from_query_result(row: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
+        Ok(Self {
+            of: row.try_get(prefix, PARENT)?,
+            part: Region::from_query_result(row, prefix)?,
+        })
+    }
 }
 
 /// For each of these districts or regions, the region at the top of the tree that it lay in on that day.

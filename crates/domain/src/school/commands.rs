@@ -8,12 +8,12 @@ use super::policy::{Add, Close, Move, Update};
 use super::search::{Known, index_schools, terms_of};
 use super::{NameKind, School, SchoolName, State, queries};
 use crate::authz::{Action, Permit};
+use crate::collation;
 use crate::db::{Access, Once, Tx};
 use crate::error::{Missteps, Refusal, Result};
 use crate::fact::Fact;
 use crate::id::Id;
 use crate::region::Region;
-use crate::school::fold::fold;
 use crate::text::{self, Language, Localized};
 
 /// The `source` of schools that were added by hand.
@@ -92,7 +92,7 @@ fn is_language(code: &str) -> bool {
 
 /// By what a name sorts.
 pub(crate) fn sort_name(name: &Localized) -> String {
-    fold(name.read(Language::Kk).1)
+    collation::key(name.read(Language::Kk).1)
 }
 
 /// Adds a school that no registry has.

@@ -55,7 +55,7 @@ pub struct Model {
     pub name_ru: Option<String>,
     /// English name of today.
     pub name_en: Option<String>,
-    /// The folded name of today, to sort by.
+    /// The name of today as it sorts.
     pub sort_name: String,
     /// The district or region it lies in.
     pub region_id: Option<Id<Region>>,

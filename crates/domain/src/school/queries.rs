@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::commands::Card;
 use super::entity::{Column, Entity, name};
-use super::policy::{Close, Update};
+use super::policy::{Add, Close, Update};
 use super::search::{Sought, rank, understand};
 use super::{NameKind, School, SchoolName, State};
 use crate::authz::allowed;
@@ -195,6 +195,15 @@ pub struct Allowed {
     pub nominate: bool,
     /// Award it a designation.
     pub award: bool,
+}
+
+/// Whether `access`'s viewer may add a school in this region.
+pub fn may_add(access: &Access, region: Id<Region>) -> bool {
+    let add = Add {
+        region: Some(region),
+        school: Id::fresh(),
+    };
+    allowed(&add, access.viewer()).is_ok()
 }
 
 impl School {

@@ -10,7 +10,6 @@ use axum::{
 use graphql_client::GraphQLQuery;
 use serde::Deserialize;
 
-use super::frame;
 use crate::{
     command::commands,
     fault::Fault,
@@ -70,7 +69,6 @@ struct List {
 }
 
 async fn list(visit: Visit, Query(search): Query<Search>) -> Result<Response, Fault> {
-    let frame = frame(&visit).await?;
     let q = search.q.trim().to_owned();
     let variables = persons_page::Variables {
         query: Some(q.clone()).filter(|q| !q.is_empty()),
@@ -79,7 +77,7 @@ async fn list(visit: Visit, Query(search): Query<Search>) -> Result<Response, Fa
         last: search.window.last(),
         before: search.window.before(),
     };
-    let found = visit.ask::<PersonsPage>(variables).await?;
+    let (frame, found) = super::open::<PersonsPage>(&visit, variables).await?;
     visit.page(&List {
         frame,
         q,
@@ -96,10 +94,8 @@ struct Show {
 }
 
 async fn open(visit: &Visit, id: Id, form: Form) -> Result<Show, Fault> {
-    let frame = frame(visit).await?;
-    let found = visit
-        .ask::<PersonPage>(person_page::Variables { id })
-        .await?;
+    let variables = person_page::Variables { id };
+    let (frame, found) = super::open::<PersonPage>(visit, variables).await?;
     let Some(person_page::PersonPageNode::Person(person)) = found.node else {
         return Err(Fault::NotFound);
     };

@@ -6,7 +6,6 @@ use graphql_client::GraphQLQuery;
 
 use crate::{
     command::commands,
-    cookie,
     fault::Fault,
     flash::Flash,
     form::{Form, Posted},
@@ -104,9 +103,7 @@ async fn end(visit: Visit, posted: Posted) -> Result<Response, Fault> {
         visit
             .ask::<SessionsEndAll>(sessions_end_all::Variables {})
             .await?;
-        let mut response = visit.go("/sign-in", Flash::SignedOut);
-        visit.keep(&mut response, cookie::SESSION, "none", Some(0));
-        return Ok(response);
+        return Ok(visit.out("/sign-in"));
     }
     let input = session_end::SessionEndInput {
         id: posted.text("id"),
