@@ -64,6 +64,8 @@ fn screens() -> PathBuf {
     let own = std::env::current_exe().expect("a test knows its own path");
     let target = own.ancestors().nth(3).expect("target/PROFILE/deps");
     let folder = target.join("screens");
+    // Pages that are gone leave no picture.
+    let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).expect("the folder can be made");
     folder
 }
