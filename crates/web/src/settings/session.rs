@@ -67,7 +67,7 @@ impl Sessions {
             ("iPad", "iPad"),
             ("Windows", "Windows"),
             ("CrOS", "ChromeOS"),
-            ("Mac OS X", "macOS"),
+            ("Macintosh", "macOS"),
             ("Linux", "Linux"),
         ];
         let named = |names: &[(&str, &'static str)]| {
