@@ -64,6 +64,8 @@ fn screens() -> PathBuf {
     let own = std::env::current_exe().expect("a test knows its own path");
     let target = own.ancestors().nth(3).expect("target/PROFILE/deps");
     let folder = target.join("screens");
+    // Pages that are gone leave no picture.
+    let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).expect("the folder can be made");
     folder
 }
@@ -75,14 +77,24 @@ fn axe() -> String {
     format!("{engine};0")
 }
 
+/// By day the whole of WCAG 2.2 AA and good practice is asked for; night changes nothing but colours.
+fn rules(scheme: Scheme) -> &'static str {
+    match scheme {
+        Scheme::Light => {
+            "{type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
+        }
+        Scheme::Dark => "{type: 'rule', values: ['color-contrast', 'link-in-text-block']}",
+    }
+}
+
 /// What the engine has to say against the page as it is shown now.
-async fn violations(tab: &Tab) -> Vec<String> {
+async fn violations(tab: &Tab, scheme: Scheme) -> Vec<String> {
     let found = tab
-        .eval(
-            "axe.run(document, {runOnly: {type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', \
-             'wcag22aa', 'best-practice']}, resultTypes: ['violations']}).then(({violations}) => violations.map(\
-             ({id, nodes}) => ({id, nodes: nodes.map(({target, failureSummary}) => `${target}: ${failureSummary}`)})))",
-        )
+        .eval(&format!(
+            "axe.run(document, {{runOnly: {}, resultTypes: ['violations']}}).then(({{violations}}) => violations.map(\
+             ({{id, nodes}}) => ({{id, nodes: nodes.map(({{target, failureSummary}}) => `${{target}}: ${{failureSummary}}`)}})))",
+            rules(scheme)
+        ))
         .await;
     let found = found.as_array().cloned().unwrap_or_default();
     let said = found.iter().map(|rule| {
@@ -152,7 +164,7 @@ async fn look_at(tab: &Tab, page: &Opened, axe: &str, screens: &Path) -> Vec<Str
         (Scheme::Light, 390),
     ] {
         tab.look(scheme, width).await;
-        for violation in violations(tab).await {
+        for violation in violations(tab, scheme).await {
             tell(format!("{scheme:?} {width}: {violation}"));
         }
         if (scheme == Scheme::Light) == (width == 1280) {

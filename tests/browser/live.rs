@@ -53,3 +53,23 @@ async fn a_notice_is_marked_at_once() {
     }
     panic!("it is unread still");
 }
+
+#[tokio::test]
+async fn a_page_that_is_left_stops_listening() {
+    let community = Community::fresh(Backend::Sqlite).await;
+    let tab = Tab::of(&community, 0, "leading_coordinator").await;
+    for page in ["about", "networks", "schools", "privacy", "settings"] {
+        let mark = tab.events.mark();
+        tab.open(&format!("/ru/{page}")).await;
+        let listens = |event: &serde_json::Value| event["type"] == "EventSource";
+        let asked = tab.events.wait(mark, "Network.requestWillBeSent", listens);
+        assert!(asked.await.is_some(), "{page} does not listen");
+    }
+    // Six pages were opened with the first one: had they kept their streams, no connection would be left.
+    let comes = "Promise.race([fetch('/ru/about').then(() => true), \
+        new Promise((done) => setTimeout(() => done(false), 10000))])";
+    assert!(
+        tab.eval(comes).await == true,
+        "the next request waits for pages that were left"
+    );
+}

@@ -23,10 +23,12 @@ pub const PAGES: &[Page] = &[
     ("/admin/imports", "admin", ""),
     ("/admin/imports/{id}", "admin", ""),
     ("/admin/invitations", "admin", ""),
+    ("/admin/invitations", "admin", ""),
     ("/admin/persons", "admin", ""),
     ("/admin/persons/{id}", "admin", ""),
     ("/forgotten", "guest", ""),
     ("/invite/{token}", "guest", "/invite/{invitation}"),
+    ("/memberships/{id}/end", "leading_coordinator", ""),
     ("/memberships/{id}/end", "leading_coordinator", ""),
     ("/networks", "guest", ""),
     ("/networks/new", "leading_coordinator", ""),
@@ -111,21 +113,25 @@ pub async fn addresses(community: &Community, invitation: &str) -> Vec<Opened> {
     {
         found.insert(who, linked(community, who, &routes).await);
     }
-    let pages = PAGES.iter().enumerate();
-    let opened = pages.map(|(place, (route, who, at))| {
+    let mut lost = Vec::new();
+    let mut opened = Vec::new();
+    for (place, (route, who, at)) in PAGES.iter().enumerate() {
         let path = match *at {
             "" => found[who].get(route).cloned(),
             at => Some(at.replace("{invitation}", invitation)),
         };
-        let path = path.unwrap_or_else(|| panic!("no link leads {who} to {route}"));
-        Opened {
-            route,
-            who,
-            path,
-            place,
+        match path {
+            Some(path) => opened.push(Opened {
+                route,
+                who,
+                path,
+                place,
+            }),
+            None => lost.push((*who, *route)),
         }
-    });
-    opened.collect()
+    }
+    assert!(lost.is_empty(), "no link leads there: {lost:#?}");
+    opened
 }
 
 /// Where links lead this person: the first address of each route.

@@ -266,13 +266,14 @@ impl Tab {
         self.ask("Emulation.setScriptExecutionDisabled", off).await;
     }
 
-    /// A picture of the whole page.
+    /// A picture of the whole page, in a window as high as it. The next [`look`](Self::look) sets the height back.
     pub async fn picture(&self, file: PathBuf) {
         let size = &self.ask("Page.getLayoutMetrics", json!({})).await["cssContentSize"];
-        let clip =
-            json!({"x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1});
-        let asked = json!({"format": "png", "captureBeyondViewport": true, "clip": clip});
-        let taken = self.ask("Page.captureScreenshot", asked).await;
+        let size = json!({"width": size["width"], "height": size["height"], "deviceScaleFactor": 1, "mobile": false});
+        self.ask("Emulation.setDeviceMetricsOverride", size).await;
+        let taken = self
+            .ask("Page.captureScreenshot", json!({"format": "png"}))
+            .await;
         let data = taken["data"].as_str().expect("a picture");
         let png = STANDARD.decode(data).expect("base64");
         std::fs::write(file, png).expect("the picture can be kept");

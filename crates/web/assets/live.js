@@ -15,15 +15,29 @@ function add(more) {
   bell.ariaLabel = bell.dataset.more.replace("0", unread);
 }
 
-if (bell) {
+let events;
+
+function listen() {
   const query = "subscription { notificationReceived { cursor } }";
-  const events = new EventSource(`/graphql?${new URLSearchParams({ query })}`);
+  events = new EventSource(`/graphql?${new URLSearchParams({ query })}`);
   events.addEventListener("next", ({ data }) => {
     if (!JSON.parse(data).data) return events.close();
     add(1);
     redraw();
   });
   events.addEventListener("complete", () => events.close());
+}
+
+// Browsers keep pages that were left, with their connections, and have six connections for all: the seventh page would
+// wait. So a page that is left stops listening, and starts again when somebody comes back to it.
+if (bell) {
+  listen();
+  addEventListener("pagehide", () => events.close());
+  addEventListener("pageshow", ({ persisted }) => {
+    if (!persisted) return;
+    listen();
+    redraw();
+  });
 }
 
 // A page that lists what happens is drawn again where it stands: the notice appears, and what waits with it. The focus

@@ -7,7 +7,7 @@
 //! To add a page:
 //!
 //! 1. Its operation in `queries/NOUN.graphql`; names in fragments (`fragment Words on LocalizedText { text language }`).
-//!    What takes variables for a list's page has a document of its own: a document's cost is counted whole.
+//!    A page is one operation: what the layout shows is written into it, what only some see is asked for by `@include`.
 //! 2. Its sentences in `locales/{kk,ru,en}/NOUN.ftl`.
 //! 3. Its template in `templates/NOUN/`: extends `layout.html`, has a field `frame: Frame`, says `frame.say.…()`.
 //! 4. Its handler in `src/NOUN.rs`: takes a [`visit::Visit`], gets frame and data from `visit.open::<Operation>(…)`, answers

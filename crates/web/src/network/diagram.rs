@@ -108,7 +108,7 @@ fn draw(
     for (partner, x, y, side) in partners {
         let name = escape(partner.name);
         svg.push_str(&format!(
-            r#"<a href="{}" class="n {}" aria-label="{name}: {}">{}<text class="in" x="{x}" y="{}">{}</text>"#,
+            r#"<a href="{}" class="n {}"><title>{name}: {}</title>{}<text class="in" x="{x}" y="{}">{}</text>"#,
             escape(&partner.anchor),
             partner.hand,
             escape(&partner.state),

@@ -45,6 +45,43 @@ struct Sessions {
     sessions: Vec<sessions_page::SessionsPageViewerSessions>,
 }
 
+impl Sessions {
+    /// What somebody signed in with, in names that people know: `Chrome, Android`. What is no browser says its own.
+    fn device(agent: &str) -> String {
+        const BROWSERS: [(&str, &str); 10] = [
+            // Most call themselves Chrome and Safari as well.
+            ("YaBrowser/", "Yandex"),
+            ("SamsungBrowser/", "Samsung Internet"),
+            ("OPR/", "Opera"),
+            ("Edg", "Edge"),
+            ("Firefox/", "Firefox"),
+            ("FxiOS/", "Firefox"),
+            ("CriOS/", "Chrome"),
+            ("Chrome/", "Chrome"),
+            ("Chromium/", "Chromium"),
+            ("Safari/", "Safari"),
+        ];
+        const SYSTEMS: [(&str, &str); 7] = [
+            ("Android", "Android"),
+            ("iPhone", "iPhone"),
+            ("iPad", "iPad"),
+            ("Windows", "Windows"),
+            ("CrOS", "ChromeOS"),
+            ("Macintosh", "macOS"),
+            ("Linux", "Linux"),
+        ];
+        let named = |names: &[(&str, &'static str)]| {
+            let found = names.iter().find(|(mark, _)| agent.contains(mark));
+            found.map(|(_, name)| *name)
+        };
+        match (named(&BROWSERS), named(&SYSTEMS)) {
+            (Some(browser), Some(system)) => format!("{browser}, {system}"),
+            (Some(browser), None) => browser.to_owned(),
+            (None, _) => agent.chars().take(60).collect(),
+        }
+    }
+}
+
 async fn open(visit: &Visit, form: Form) -> Result<Sessions, Fault> {
     let (frame, found) = visit
         .open::<SessionsPage>(sessions_page::Variables {})
@@ -77,4 +114,18 @@ async fn end(visit: Visit, posted: Posted) -> Result<Response, Fault> {
     }
     let page = open(&visit, Form::again(Posted::default(), errors)).await?;
     visit.refused(&page)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn devices_have_names_that_people_know() {
+        let chrome = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36";
+        assert_eq!(Sessions::device(chrome), "Chrome, Android");
+        let safari = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1";
+        assert_eq!(Sessions::device(safari), "Safari, iPhone");
+        assert_eq!(Sessions::device("sabaqtas demo"), "sabaqtas demo");
+    }
 }
