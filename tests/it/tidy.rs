@@ -401,7 +401,13 @@ fn is_name(text: &str) -> bool {
 /// Cyrillic texts; in the pages also English ones that are not for the log or the compiler.
 fn said_by_handler(path: &str, rust: &str) -> Vec<String> {
     // Invented names, alphabets, and the languages' own rules.
-    let data = ["/generate/", "/collation.rs", "/fold.rs", "/search.rs", "crates/i18n/"];
+    let data = [
+        "/generate/",
+        "/collation.rs",
+        "/fold.rs",
+        "/search.rs",
+        "crates/i18n/",
+    ];
     if data.iter().any(|place| path.contains(place)) || path.contains("test") {
         return Vec::new();
     }
