@@ -31,7 +31,6 @@ pub fn free_port() -> u16 {
 }
 
 /// What a client of our servers is made of.
-#[must_use]
 pub fn http() -> reqwest::ClientBuilder {
     server::choose_tls();
     reqwest::Client::builder()
