@@ -144,8 +144,9 @@ both! {
         let counter = Arc::clone(&sent);
         let db = community::open_counting(&database.url, move || _ = counter.fetch_add(1, Ordering::Relaxed)).await;
         let db = db.expect("the database opens");
-        let schools = school::queries::page(
-            &db.access(Viewer::guest(Language::Kk)), None, &school::queries::Filter::default(), school::queries::By::Name, &Window::first(100));
+        let (guest, all) = (db.access(Viewer::guest(Language::Kk)), school::queries::Filter::default());
+        let window = Window::first(100);
+        let schools = school::queries::page(&guest, None, &all, school::queries::By::Name, &window);
         let mut invited = false;
         // The first school that is no partner yet, not the school itself, and open.
         for (_, school) in schools.await.expect("schools").rows {
