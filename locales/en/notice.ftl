@@ -44,3 +44,17 @@ notice-access-token-created = The access token “{ $name }” has been created 
 notice-not-you = If it was not you, reset your password at once.
 notice-person-suspended = Your account has been suspended
 notice-person-restored = Your account has been restored
+
+notice-resource-joined = You are now named as an author of “{ $work }”
+notice-resource-shared = A work has been shared with your network: “{ $work }”
+notice-resource-copied = Somebody has taken a copy of “{ $work }” to adapt it
+notice-resource-translated = Somebody is translating “{ $work }”
+notice-resource-withdrawn = The authors have withdrawn “{ $work }”
+notice-resource-used = “{ $work }” has been used in class
+notice-resource-endorsed = “{ $work }” has been endorsed
+notice-endorsement-withdrawn = An endorsement of “{ $work }” has been withdrawn
+notice-resource-commented = There is a new comment on “{ $work }”
+notice-resource-mentioned = You are mentioned in a comment on “{ $work }”
+notice-resource-reported = Somebody has reported “{ $work }”. Look at it and decide
+notice-resource-hidden = A moderator has hidden “{ $work }”
+notice-resource-restored = A moderator shows “{ $work }” again

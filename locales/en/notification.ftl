@@ -24,6 +24,9 @@ reason-network-changed = Your network changes
 reason-school-changed = Your school’s entry changes
 reason-designation-changed = Your school’s designation changes
 reason-membership-changed = Roles and invitations
+reason-resource-shared = A work is shared with your network
+reason-resource-answered = Somebody uses your work or writes to you about one
+reason-resource-moderated = A work is reported, hidden or withdrawn
 reason-security = Security of your account
 reason-announcement = Announcements
 

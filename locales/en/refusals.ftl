@@ -52,3 +52,9 @@ refusal-already-exists = Such a record already exists. Open it, or choose anothe
 
 refusal-page-size = A page holds from 1 to { $max } items. Ask for the first or for the last of them within this limit, not for both.
 refusal-cursor = This cursor does not belong to this list in this order. Start again from the first page.
+
+refusal-out-of-range = This number does not fit. Give one from { $min } to { $max }.
+refusal-grade-order = The last grade comes before the first. Choose a last grade that is not lower than the first.
+refusal-no-adaptations = The licence of this work allows no adaptations or translations. Ask its authors for permission, or give a link to it.
+refusal-licence-mismatch = The licence of the original does not allow this one. For an adaptation or translation choose: { $licences }.
+refusal-file-held = A work holds this file. Take it out of the work first; versions that were shared keep theirs.

@@ -44,3 +44,17 @@ notice-access-token-created = Тіркелгіңіз үшін «{ $name }» қо
 notice-not-you = Егер мұны сіз жасамаған болсаңыз, құпиясөзіңізді дереу ауыстырыңыз.
 notice-person-suspended = Тіркелгіңіз уақытша тоқтатылды
 notice-person-restored = Тіркелгіңіз қалпына келтірілді
+
+notice-resource-joined = Сіз «{ $work }» жұмысының авторы ретінде көрсетілдіңіз
+notice-resource-shared = Желілік қоғамдастығыңызға жаңа жұмыс қосылды: «{ $work }»
+notice-resource-copied = Біреу «{ $work }» жұмысын бейімдеу үшін көшірмесін алды
+notice-resource-translated = Біреу «{ $work }» жұмысын аударып жатыр
+notice-resource-withdrawn = Авторлары «{ $work }» жұмысын қайтарып алды
+notice-resource-used = «{ $work }» жұмысы сабақта пайдаланылды
+notice-resource-endorsed = «{ $work }» жұмысы мақұлданды
+notice-endorsement-withdrawn = «{ $work }» жұмысының мақұлдауы қайтарып алынды
+notice-resource-commented = «{ $work }» жұмысына жаңа пікір жазылды
+notice-resource-mentioned = «{ $work }» жұмысына жазылған пікірде сіз аталдыңыз
+notice-resource-reported = «{ $work }» жұмысына шағым түсті. Қарап, шешім қабылдаңыз
+notice-resource-hidden = Модератор «{ $work }» жұмысын жасырды
+notice-resource-restored = Модератор «{ $work }» жұмысын қайта ашты

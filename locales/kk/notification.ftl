@@ -23,6 +23,9 @@ reason-network-changed = Желілік қоғамдастығыңыздағы �
 reason-school-changed = Мектебіңіз туралы мәліметтегі өзгерістер
 reason-designation-changed = Мектебіңіздің мәртебесіндегі өзгерістер
 reason-membership-changed = Рөлдер мен шақырулар
+reason-resource-shared = Желілік қоғамдастығыңызға жаңа жұмыс қосылды
+reason-resource-answered = Жұмысыңызды біреу пайдаланды немесе сізге ол туралы жазды
+reason-resource-moderated = Жұмысқа шағым түсті, ол жасырылды немесе қайтарып алынды
 reason-security = Тіркелгінің қауіпсіздігі
 reason-announcement = Хабарландырулар
 

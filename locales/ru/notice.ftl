@@ -44,3 +44,17 @@ notice-access-token-created = Для вашей учётной записи со
 notice-not-you = Если это сделали не вы, немедленно смените пароль.
 notice-person-suspended = Ваша учётная запись приостановлена
 notice-person-restored = Ваша учётная запись восстановлена
+
+notice-resource-joined = Вы указаны автором работы «{ $work }»
+notice-resource-shared = В вашем сетевом сообществе появилась работа «{ $work }»
+notice-resource-copied = Кто-то взял копию работы «{ $work }», чтобы её адаптировать
+notice-resource-translated = Кто-то переводит работу «{ $work }»
+notice-resource-withdrawn = Авторы отозвали работу «{ $work }»
+notice-resource-used = Работу «{ $work }» использовали на уроке
+notice-resource-endorsed = Работа «{ $work }» одобрена
+notice-endorsement-withdrawn = Одобрение работы «{ $work }» отозвано
+notice-resource-commented = Новый комментарий к работе «{ $work }»
+notice-resource-mentioned = Вас упомянули в комментарии к работе «{ $work }»
+notice-resource-reported = На работу «{ $work }» пожаловались. Посмотрите и примите решение
+notice-resource-hidden = Модератор скрыл работу «{ $work }»
+notice-resource-restored = Модератор снова открыл работу «{ $work }»

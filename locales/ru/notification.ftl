@@ -26,6 +26,9 @@ reason-network-changed = Изменения в вашем сетевом соо�
 reason-school-changed = Изменения в сведениях о вашей школе
 reason-designation-changed = Изменения статуса вашей школы
 reason-membership-changed = Роли и приглашения
+reason-resource-shared = В вашем сетевом сообществе появилась работа
+reason-resource-answered = Вашей работой пользуются или вам о ней пишут
+reason-resource-moderated = На работу пожаловались, её скрыли или отозвали
 reason-security = Безопасность учётной записи
 reason-announcement = Объявления
 

@@ -11,6 +11,9 @@ mod m0004_partnership;
 mod m0005_notification;
 mod m0006_announcement;
 mod m0006_forgotten;
+mod m0006_resource;
+mod m0007_file;
+mod m0010_search;
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{ConnectOptions, Database};
@@ -42,6 +45,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_notification::Step),
             Box::new(m0006_announcement::Step),
             Box::new(m0006_forgotten::Step),
+            Box::new(m0006_resource::Step),
+            Box::new(m0007_file::Step),
+            Box::new(m0010_search::Step),
         ]
     }
 }

@@ -301,10 +301,20 @@ impl Embedded {
         .await
     }
 
+    /// Where it listens.
+    pub fn base(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// The token of somebody.
+    pub fn token(&self, person: &str) -> String {
+        let person = self.people.get(person).expect("the demo has them");
+        person.token.clone()
+    }
+
     /// Somebody who talks to it.
     pub fn wire(&self, person: &str) -> Wire {
-        let base = format!("http://127.0.0.1:{}", self.port);
-        Wire::to(&base).signed_in(&self.people.get(person).expect("the demo has them").token)
+        Wire::to(&self.base()).signed_in(&self.token(person))
     }
 
     /// Those who invite.

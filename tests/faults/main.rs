@@ -10,6 +10,7 @@ mod bombs;
 mod cluster;
 mod database;
 mod durable;
+mod files;
 mod ledger;
 mod overload;
 mod probe;

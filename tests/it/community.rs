@@ -53,8 +53,10 @@ impl Community {
             .join(self.nodes.len().to_string())
             .to_string_lossy()
             .into_owned();
+        let files = self.files().to_string_lossy().into_owned();
         let mut variables = vec![
             ("SABAQTAS_DATA", data.as_str()),
+            ("SABAQTAS_FILES_FOLDER", files.as_str()),
             ("SABAQTAS_SERVER_LISTEN", "127.0.0.1:0"),
             ("SABAQTAS_SERVER_GRACE_SECONDS", "0"),
             ("SABAQTAS_DATABASE_URL", &self.database.url),
@@ -73,6 +75,11 @@ impl Community {
         variables.extend_from_slice(settings);
         let process = Process::start(&["serve"], &variables).await;
         self.nodes.push(process);
+    }
+
+    /// The folder of files that all servers share.
+    pub fn files(&self) -> std::path::PathBuf {
+        self.mails.join("files")
     }
 
     /// A guest on the first server.

@@ -77,7 +77,12 @@ codes! {
     AlreadyExists {} "There is one like it." => refusal_already_exists;
     PageSize { max } "`first` and `last` exclude each other and lie between 1 and 100." => refusal_page_size;
     Cursor {} "The cursor is of another list, sort or filter." => refusal_cursor;
+    FileHeld {} "A work holds the file." => refusal_file_held;
     NetworkClosed {} "The network takes no new schools." => refusal_network_closed;
+    OutOfRange { max, min } "The number lies outside of what fits." => refusal_out_of_range;
+    GradeOrder {} "The last grade comes before the first." => refusal_grade_order;
+    NoAdaptations {} "The licence of the work allows no adaptations or translations." => refusal_no_adaptations;
+    LicenceMismatch { licences } "The original's licence does not permit this one for an adaptation." => refusal_licence_mismatch;
     RoleScope {} "The role can't be given there." => refusal_role_scope;
 }
 
@@ -91,6 +96,13 @@ impl IntoArg for usize {
     type Arg = u64;
     fn into_arg(self) -> u64 {
         self as u64
+    }
+}
+
+impl IntoArg for i32 {
+    type Arg = i32;
+    fn into_arg(self) -> i32 {
+        self
     }
 }
 

@@ -16,6 +16,8 @@ pub enum ImportKind {
     Schools,
     /// Networks with their schools.
     Networks,
+    /// Works with a file each.
+    Resources,
 }
 
 /// Why a row was not taken.
@@ -52,6 +54,14 @@ pub enum ImportRejectionCode {
     NoPartner,
     /// The two schools have a partnership in another network.
     AlreadyLinked,
+    /// The folder has no such file.
+    FileMissing,
+    /// The file is not taken.
+    FileRefused,
+    /// None of the languages of the platform.
+    LanguageUnknown,
+    /// A licence that is none of ours.
+    LicenceUnknown,
 }
 
 /// One import of one file.
@@ -90,7 +100,7 @@ impl ImportRun {
         self.0.finished_at
     }
 
-    /// How many schools or networks are new.
+    /// How many schools, networks or works are new.
     async fn added(&self) -> i64 {
         self.0.added
     }

@@ -6,14 +6,20 @@
 mod access_token;
 mod agreement;
 mod announcement;
+mod audience;
 mod audit;
+mod collection;
 mod connection;
+mod credit;
 mod designation;
+mod endorsement;
 mod errors;
+mod file;
 mod ids;
 mod import;
 mod installation;
 mod invitation;
+mod licence;
 mod membership;
 mod network;
 mod node;
@@ -21,6 +27,15 @@ mod notification;
 mod partnership;
 mod person;
 mod region;
+mod resource;
+mod resource_change;
+mod resource_comment;
+mod resource_family;
+mod resource_list;
+mod resource_report;
+mod resource_search;
+mod resource_use;
+mod resource_version;
 mod rows;
 mod scalar;
 mod school;
@@ -53,6 +68,12 @@ pub struct Query(
     region::RegionQuery,
     import::ImportQuery,
     announcement::AnnouncementQuery,
+    licence::LicenceQuery,
+    resource_list::ResourceQuery,
+    resource_search::ResourceSearchQuery,
+    resource_report::ResourceReportQuery,
+    collection::CollectionQuery,
+    credit::CreditQuery,
 );
 
 /// Everything that can be done. Each field is one act; what a person can do wrong comes back in `userErrors`.
@@ -70,6 +91,14 @@ pub struct Mutation(
     school_change::SchoolMutation,
     designation::DesignationMutation,
     announcement::AnnouncementMutation,
+    resource_change::ResourceMutation,
+    resource_use::ResourceUseMutation,
+    endorsement::EndorsementMutation,
+    resource_comment::ResourceCommentMutation,
+    resource_report::ResourceReportMutation,
+    collection::CollectionMutation,
+    credit::CreditMutation,
+    file::FileMutation,
 );
 
 /// The mutations by which somebody could guess or flood: a request may carry one of them.

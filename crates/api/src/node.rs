@@ -6,7 +6,11 @@ use domain::id::Noun;
 use crate::access_token::AccessToken;
 use crate::announcement::Announcement;
 use crate::audit::AuditEntry;
+use crate::collection::Collection;
+use crate::credit::CreditRecord;
 use crate::designation::Designation;
+use crate::endorsement::Endorsement;
+use crate::file::File;
 use crate::import::ImportRun;
 use crate::invitation::Invitation;
 use crate::membership::Membership;
@@ -14,6 +18,11 @@ use crate::network::Network;
 use crate::partnership::Partnership;
 use crate::person::Person;
 use crate::region::Region;
+use crate::resource::Resource;
+use crate::resource_comment::ResourceComment;
+use crate::resource_report::ResourceReport;
+use crate::resource_use::ResourceUse;
+use crate::resource_version::ResourceVersion;
 use crate::rows::by_id;
 use crate::school::School;
 use crate::session::Session;
@@ -30,6 +39,8 @@ pub enum Node {
     Announcement(Announcement),
     /// A designation.
     Designation(Designation),
+    /// A file.
+    File(File),
     /// An import.
     ImportRun(ImportRun),
     /// A region or district.
@@ -48,6 +59,22 @@ pub enum Node {
     Partnership(Partnership),
     /// A person.
     Person(Person),
+    /// A collection.
+    Collection(Collection),
+    /// A record of credit.
+    CreditRecord(CreditRecord),
+    /// An endorsement.
+    Endorsement(Endorsement),
+    /// A work.
+    Resource(Resource),
+    /// A comment.
+    ResourceComment(ResourceComment),
+    /// A report.
+    ResourceReport(ResourceReport),
+    /// A use of a work.
+    ResourceUse(ResourceUse),
+    /// A version of a work.
+    ResourceVersion(ResourceVersion),
     /// A school.
     School(School),
     /// A session.
@@ -83,8 +110,9 @@ impl NodeQuery {
 
 async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
     use domain::{
-        access_token, announcement, designation, import, invitation, membership, network, outbox,
-        partnership, person, region, school, session,
+        access_token, announcement, collection, credit, designation, endorsement, file, import,
+        invitation, membership, network, outbox, partnership, person, region, resource,
+        resource_comment, resource_report, resource_use, school, session,
     };
     let prefix = id.split('_').next().unwrap_or_default();
     Ok(match prefix {
@@ -121,12 +149,41 @@ async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         designation::Designation::PREFIX => read::<designation::Designation>(ctx, id)
             .await?
             .map(|row| Node::Designation(Designation(row))),
+        file::File::PREFIX => read::<file::File>(ctx, id)
+            .await?
+            .map(|row| Node::File(File(row))),
         import::ImportRun::PREFIX => read::<import::ImportRun>(ctx, id)
             .await?
             .map(|row| Node::ImportRun(ImportRun(row))),
         region::Region::PREFIX => read::<region::Region>(ctx, id)
             .await?
             .map(|row| Node::Region(Region(row))),
+        resource::Resource::PREFIX => read::<resource::Resource>(ctx, id)
+            .await?
+            .map(|row| Node::Resource(row.into())),
+        collection::Collection::PREFIX => read::<collection::Collection>(ctx, id)
+            .await?
+            .map(|row| Node::Collection(Collection(row))),
+        credit::CreditRecord::PREFIX => read::<credit::CreditRecord>(ctx, id)
+            .await?
+            .map(|row| Node::CreditRecord(CreditRecord(row))),
+        endorsement::Endorsement::PREFIX => read::<endorsement::Endorsement>(ctx, id)
+            .await?
+            .map(|row| Node::Endorsement(Endorsement(row))),
+        resource_comment::ResourceComment::PREFIX => {
+            read::<resource_comment::ResourceComment>(ctx, id)
+                .await?
+                .map(|row| Node::ResourceComment(row.into()))
+        }
+        resource_report::ResourceReport::PREFIX => read::<resource_report::ResourceReport>(ctx, id)
+            .await?
+            .map(|row| Node::ResourceReport(ResourceReport(row))),
+        resource_use::ResourceUse::PREFIX => read::<resource_use::ResourceUse>(ctx, id)
+            .await?
+            .map(|row| Node::ResourceUse(row.into())),
+        resource::ResourceVersion::PREFIX => read::<resource::ResourceVersion>(ctx, id)
+            .await?
+            .map(|row| Node::ResourceVersion(ResourceVersion(row))),
         _ => None,
     })
 }

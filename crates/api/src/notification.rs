@@ -38,6 +38,12 @@ pub enum NotificationReason {
     SchoolChanged,
     /// Somebody they invited came, or their own role changed.
     MembershipChanged,
+    /// A work was shared with their network.
+    ResourceShared,
+    /// Somebody made something of their work, or wrote to them about one.
+    ResourceAnswered,
+    /// A work was reported, hidden or withdrawn.
+    ResourceModerated,
     /// Their account: passwords, tokens, sessions.
     Security,
     /// Something was announced to everybody, to their region or their network.
@@ -126,6 +132,12 @@ impl Notification {
                     .await?
                     .map(|row| Node::Person(Person(row)))
             }
+            Fact::Bank(fact) => match fact.resource() {
+                Some(work) => by_id(ctx, work)
+                    .await?
+                    .map(|row| Node::Resource(row.into())),
+                None => None,
+            },
             _ => None,
         })
     }
@@ -192,8 +204,8 @@ impl From<model::QuietHours> for QuietHours {
 pub struct NotificationFilter {
     /// Only unread ones, or only read ones.
     unread: Option<bool>,
-    /// For one of these reasons; at most 8.
-    #[graphql(validator(max_items = 8))]
+    /// For one of these reasons; at most 20.
+    #[graphql(validator(max_items = 20))]
     reasons: Option<Vec<NotificationReason>>,
 }
 
@@ -244,7 +256,7 @@ impl ViewerInbox {
         read(ctx, queries::unread(&self.0)).await.map(Some)
     }
 
-    /// How the viewer is told, one for each reason: at most 8.
+    /// How the viewer is told, one for each reason: at most 20.
     async fn notification_preferences(
         &self,
         ctx: &Context<'_>,
@@ -296,7 +308,7 @@ pub struct NotificationPreferenceSetInput {
 /// What became of it.
 #[derive(SimpleObject)]
 pub struct NotificationPreferencePayload {
-    /// How the viewer is told now, one for each reason, at most 8; null when nothing was done.
+    /// How the viewer is told now, one for each reason, at most 20; null when nothing was done.
     preferences: Option<Vec<NotificationPreference>>,
     /// What the person can mend; empty when it was done. At most 20.
     user_errors: Vec<UserError>,

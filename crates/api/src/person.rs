@@ -10,6 +10,7 @@ use domain::membership;
 use domain::person::{self as model, commands, queries};
 
 use crate::connection::{Connection, Paging, connect};
+use crate::credit::{Credit, CreditOf};
 use crate::errors::{UserError, outcome};
 use crate::ids::{given, shown, wanted};
 use crate::membership::Membership;
@@ -81,6 +82,12 @@ impl Person {
         let memberships = load(ctx, MembershipsOf(self.0.id)).await?;
         let memberships = memberships.unwrap_or_default().into_iter().take(100);
         Ok(memberships.map(Membership).collect())
+    }
+
+    /// What became of their works, out of those the viewer sees.
+    async fn credit(&self, ctx: &Context<'_>) -> Result<Credit> {
+        let credit = load(ctx, CreditOf(self.0.id)).await?;
+        Ok(credit.unwrap_or_default().into())
     }
 
     /// Whether the viewer may change name, language and who sees the address.

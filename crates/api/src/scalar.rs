@@ -52,6 +52,29 @@ impl ScalarType for TimeOfDay {
     }
 }
 
+/// A whole number that may be larger than an `Int` holds, such as a count of bytes. A JSON number below 2^53.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BigInt(pub i64);
+
+/// A whole number that may be larger than an `Int` holds, such as a count of bytes. A JSON number below 2^53.
+#[Scalar(specified_by_url = "https://datatracker.ietf.org/doc/html/rfc7493#section-2.2")]
+impl ScalarType for BigInt {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        let number = match &value {
+            Value::Number(number) => number.as_i64(),
+            _ => None,
+        };
+        number
+            .filter(|number| number.unsigned_abs() < 1 << 53)
+            .map(Self)
+            .ok_or_else(|| InputValueError::custom("a whole number below 2^53 is needed"))
+    }
+
+    fn to_value(&self) -> Value {
+        Value::Number(self.0.into())
+    }
+}
+
 /// A language of the platform.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "Language", name = "Language")]

@@ -3,11 +3,13 @@
 use async_graphql::{Context, MergedObject, Object, Result};
 use domain::db::Access;
 use domain::id::Id;
-use domain::{access_token, membership, person, session};
+use domain::{access_token, credit, membership, person, session};
 use tokio::sync::OnceCell;
 
 use crate::access_token::AccessToken;
+use crate::credit::CreditRecord;
 use crate::errors::internal;
+use crate::file::FileRoom;
 use crate::membership::Membership;
 use crate::notification::ViewerInbox;
 use crate::person::{EmailAudience, Person};
@@ -74,10 +76,21 @@ impl Account {
         self.access.viewer().is_admin()
     }
 
+    /// How much room for files they have.
+    async fn file_room(&self) -> FileRoom {
+        FileRoom(self.access.clone())
+    }
+
     /// Where they are signed in, the latest used first, at most 100.
     async fn sessions(&self, ctx: &Context<'_>) -> Result<Vec<Session>> {
         let sessions = read(ctx, session::queries::mine(&self.access)).await?;
         Ok(sessions.into_iter().map(Session).collect())
+    }
+
+    /// Records of their credit, the latest issued first, at most 50.
+    async fn credit_records(&self, ctx: &Context<'_>) -> Result<Vec<CreditRecord>> {
+        let records = read(ctx, credit::queries::mine(&self.access)).await?;
+        Ok(records.into_iter().map(CreditRecord).collect())
     }
 
     /// Their access tokens that are good, the latest made first, at most 50.

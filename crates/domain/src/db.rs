@@ -4,7 +4,7 @@ pub(crate) mod bulk;
 pub mod dialect;
 mod find;
 
-pub use find::Find;
+pub use find::{Beside, Find};
 
 pub use bulk::Filled;
 

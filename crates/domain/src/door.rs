@@ -61,8 +61,36 @@ pub async fn again(db: &Db, viewer: &Viewer) -> Result<Viewer> {
     let arrived = match before.via {
         Via::Session(id) => by_session(&access, session::entity::Column::Id.eq(id)).await?,
         Via::Token(id, _) => by_token(&access, access_token::entity::Column::Id.eq(id)).await?,
+        Via::Operator => None,
     };
     standing(arrived)
+}
+
+/// The database as the person with this address sees it, for the installation's operator who acts in their name. An
+/// address that nobody active has is refused with [`Refusal::NotFound`].
+pub async fn in_name_of(operator: &Access, email: &str) -> Result<Access> {
+    use contact::{Column, Entity};
+    operator
+        .viewer()
+        .require(operator.viewer().is(Job::Operator))?;
+    let (_, folded) = text::email(email).map_err(|refusal| refusal.of("email"))?;
+    let whose = Condition::all().add(Column::EmailFolded.eq(folded));
+    let columns = [Column::PersonId];
+    let found = arriving::<Entity, ByAddress>(operator, whose, &columns, Column::PersonId).await?;
+    let (found, held) = found.ok_or(Refusal::NotFound)?;
+    let viewer = standing(Some(Arrived {
+        person: found.person_id,
+        language: found.language,
+        via: Via::Operator,
+        held,
+    }))?;
+    Ok(operator.db().access(viewer))
+}
+
+#[derive(FromQueryResult)]
+struct ByAddress {
+    person_id: Id<Person>,
+    language: Language,
 }
 
 /// A session or token that holds, with its person and what they may.

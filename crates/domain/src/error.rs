@@ -128,10 +128,28 @@ pub enum Refusal {
     },
     /// The cursor is of another list, sort or filter.
     Cursor,
+    /// A work holds the file.
+    FileHeld,
     /// The network takes no new schools.
     NetworkClosed,
     /// The role can't be given there.
     RoleScope,
+    /// A number outside of `min` to `max`.
+    OutOfRange {
+        /// The least that will do.
+        min: i32,
+        /// The most that will do.
+        max: i32,
+    },
+    /// The last grade comes before the first.
+    GradeOrder,
+    /// The licence of a work allows no adaptations of it.
+    NoAdaptations,
+    /// An adaptation may carry only one of these licences.
+    LicenceMismatch {
+        /// By their SPDX names.
+        licences: &'static str,
+    },
 }
 
 impl Refusal {

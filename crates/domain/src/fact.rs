@@ -4,6 +4,8 @@
 //! merger and a notice needs no look-up. It names persons by id only, so that erasing a person erases them here.
 //! The enum is closed: a new fact without an audience here, or without its Kazakh sentence in `notify`, does not compile.
 
+pub mod bank;
+
 use chrono::NaiveDate;
 use sea_orm::{DeriveActiveEnum, EnumIter, sea_query::StringLen};
 use serde::{Deserialize, Serialize};
@@ -11,12 +13,14 @@ use uuid::Uuid;
 
 use crate::announcement::{self, Announcement};
 use crate::designation::{self, Designation};
+use crate::file::File;
 use crate::id::Id;
 use crate::invitation::Invitation;
 use crate::membership::{Membership, Role};
 use crate::network::Network;
 use crate::partnership::{Partnership, Side};
 use crate::person::Person;
+use crate::resource::Resource;
 use crate::school::School;
 use crate::sign_in_link::SignInLink;
 use crate::text::Localized;
@@ -113,6 +117,12 @@ pub enum Fact {
         leading: Vec<Id<School>>,
         reason: String,
     },
+    FileAdded {
+        file: Id<File>,
+    },
+    FileRemoved {
+        file: Id<File>,
+    },
     DesignationNominated {
         designation: Id<Designation>,
         school: Named,
@@ -206,6 +216,7 @@ pub enum Fact {
     PersonRestored {
         person: Id<Person>,
     },
+    Bank(bank::BankFact),
     MembershipEnded {
         membership: Id<Membership>,
         person: Id<Person>,
@@ -254,6 +265,12 @@ pub enum Reason {
     SchoolChanged,
     /// Somebody they invited came, or their own role changed.
     MembershipChanged,
+    /// A work was shared with their network.
+    ResourceShared,
+    /// Somebody made something of their work, or wrote to them about one.
+    ResourceAnswered,
+    /// A work was reported, hidden or withdrawn.
+    ResourceModerated,
     /// Their account: passwords, tokens, sessions.
     Security,
     /// Something was announced to everybody, to their region or their network.
@@ -271,6 +288,16 @@ pub enum Audience {
     Coordinators(Vec<Id<School>>),
     /// Everybody to whom something is announced.
     All(announcement::Scope),
+    /// The coordinators of the schools of a network.
+    Network(Id<Network>),
+    /// These persons.
+    People(Vec<Id<Person>>),
+    /// Those who wrote a work.
+    Authors(Id<Resource>),
+    /// Administrators, and the trainers of the region where this school is.
+    Moderators(Option<Id<School>>),
+    /// Those who used a work in class or took copies of it.
+    Takers(Id<Resource>),
 }
 
 impl Audience {
@@ -306,6 +333,7 @@ impl Fact {
             | Self::SchoolClaimed { school }
             | Self::SchoolClosed { school, .. }
             | Self::SchoolMerged { school, .. } => school.school.uuid(),
+            Self::FileAdded { file } | Self::FileRemoved { file } => file.uuid(),
             Self::SchoolsImported { run, .. } => *run,
             Self::AnnouncementPublished { announcement, .. } => announcement.uuid(),
             Self::InvitationSent { invitation, .. }
@@ -320,6 +348,7 @@ impl Fact {
             | Self::PersonChanged { person }
             | Self::PersonSuspended { person, .. }
             | Self::PersonRestored { person } => person.uuid(),
+            Self::Bank(fact) => fact.subject(),
             Self::MembershipEnded { membership, .. } => membership.uuid(),
         }
     }
@@ -343,6 +372,9 @@ impl Fact {
                 Audience::Coordinators(leading.clone()),
                 Reason::NetworkChanged,
             ),
+            Self::FileAdded { .. } | Self::FileRemoved { .. } => {
+                (Audience::Nobody, Reason::MembershipChanged)
+            }
             Self::NetworkFounded { .. } | Self::NetworkChanged { .. } => {
                 (Audience::Nobody, Reason::NetworkChanged)
             }
@@ -373,6 +405,7 @@ impl Fact {
             Self::InvitationSent { .. } | Self::InvitationRevoked { .. } => {
                 (Audience::Nobody, Reason::MembershipChanged)
             }
+            Self::Bank(fact) => fact.audience(),
             Self::MembershipEnded { person, .. } => {
                 (Audience::Person(*person), Reason::MembershipChanged)
             }

@@ -4,6 +4,7 @@
 //! `commands.rs` (what people do with it), `queries.rs` (how it is found). Everything passes [`db::Access`], which
 //! knows who asks; nothing outside this crate holds a connection.
 
+pub mod audience;
 pub mod authz;
 pub mod clock;
 pub mod db;
@@ -15,13 +16,18 @@ pub mod id;
 pub mod operator;
 pub mod outbox;
 pub mod page;
+pub mod search;
 pub mod secret;
 pub mod text;
 
 pub mod access_token;
 pub mod announcement;
+pub mod collection;
 pub mod credential;
+pub mod credit;
 pub mod designation;
+pub mod endorsement;
+pub mod file;
 pub mod generate;
 pub mod import;
 pub mod invitation;
@@ -32,6 +38,10 @@ pub mod notification;
 pub mod partnership;
 pub mod person;
 pub mod region;
+pub mod resource;
+pub mod resource_comment;
+pub mod resource_report;
+pub mod resource_use;
 pub mod school;
 pub mod session;
 pub mod sign_in_attempt;

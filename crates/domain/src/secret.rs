@@ -41,11 +41,21 @@ impl Secret {
         self.mac(format!("digest:{what}").as_bytes())
     }
 
+    /// Whether this is the [`digest`](Self::digest) of `what`; takes as long whichever byte is wrong.
+    pub fn made(&self, what: &str, digest: &[u8]) -> Result<bool> {
+        let mac = self.begun(format!("digest:{what}").as_bytes())?;
+        Ok(mac.verify_slice(digest).is_ok())
+    }
+
     fn mac(&self, message: &[u8]) -> Result<Vec<u8>> {
+        Ok(self.begun(message)?.finalize().into_bytes().to_vec())
+    }
+
+    fn begun(&self, message: &[u8]) -> Result<Hmac<Sha256>> {
         let mut mac =
             Hmac::<Sha256>::new_from_slice(&self.0).map_err(|e| Error::Fault(e.to_string()))?;
         mac.update(message);
-        Ok(mac.finalize().into_bytes().to_vec())
+        Ok(mac)
     }
 }
 
@@ -59,7 +69,7 @@ impl std::fmt::Debug for Secret {
 pub fn token(prefix: &str) -> Result<String> {
     Ok(format!(
         "{prefix}_{}",
-        URL_SAFE_NO_PAD.encode(random_bytes()?)
+        URL_SAFE_NO_PAD.encode(random_bytes::<32>()?)
     ))
 }
 
@@ -68,8 +78,9 @@ pub fn token_digest(token: &str) -> Vec<u8> {
     Sha256::digest(token.as_bytes()).to_vec()
 }
 
-fn random_bytes() -> Result<[u8; 32]> {
-    let mut bytes = [0; 32];
+/// So many bytes of the machine's randomness.
+pub(crate) fn random_bytes<const N: usize>() -> Result<[u8; N]> {
+    let mut bytes = [0; N];
     rand::rngs::SysRng
         .try_fill_bytes(&mut bytes)
         .map_err(|e| Error::Fault(e.to_string()))?;

@@ -4,7 +4,7 @@ use sea_orm::sea_query::StringLen;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::error::Refusal;
+use crate::error::{Error, Refusal};
 
 /// One line, at least one and at most `max` characters.
 pub fn line(text: &str, max: usize) -> Result<String, Refusal> {
@@ -19,6 +19,31 @@ pub fn line(text: &str, max: usize) -> Result<String, Refusal> {
 /// Several lines, at most `max` characters, possibly none.
 pub fn prose(text: &str, max: usize) -> Result<String, Refusal> {
     clean(text, max, |c| matches!(c, '\n' | '\t'))
+}
+
+/// Why somebody does something: at least one and at most 1,000 characters.
+pub fn reason(text: &str) -> Result<String, Error> {
+    match prose(text, 1000) {
+        Ok(reason) if reason.is_empty() => Err(Refusal::ReasonRequired.of("reason")),
+        Ok(reason) => Ok(reason),
+        Err(refusal) => Err(refusal.of("reason")),
+    }
+}
+
+/// The address of a page elsewhere: `https://…` or `http://…`, at most 2,000 characters.
+pub fn web_address(text: &str) -> Result<String, Refusal> {
+    let text = line(text, 2000)?;
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"))
+        .ok_or(Refusal::MalformedUrl)?;
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let odd = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\\' | '`');
+    if host.contains('.') && !host.contains('@') && !text.contains(odd) {
+        Ok(text)
+    } else {
+        Err(Refusal::MalformedUrl)
+    }
 }
 
 /// An e-mail address as the person wrote it, and the form that tells people apart.
@@ -126,6 +151,21 @@ impl Localized {
         }
     }
 
+    /// Every text given is at most `max` characters of several lines; possibly none is given.
+    pub fn checked_prose(&self, max: usize) -> Result<Self, Refusal> {
+        let each = |text: &Option<String>| {
+            text.as_deref()
+                .map(|text| prose(text, max))
+                .transpose()
+                .map(|text| text.filter(|text| !text.is_empty()))
+        };
+        Ok(Self {
+            kk: each(&self.kk)?,
+            ru: each(&self.ru)?,
+            en: each(&self.en)?,
+        })
+    }
+
     /// Every text given is a line of at most `max` characters, and at least one is given.
     pub fn checked(&self, max: usize) -> Result<Self, Refusal> {
         let each = |text: &Option<String>| {
@@ -168,6 +208,28 @@ mod tests {
             "a@b@c.kz",
         ] {
             assert!(email(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn pages_elsewhere() {
+        for good in [
+            "https://bilimland.kz/kk/course?id=7",
+            "http://пример.қаз/#a",
+        ] {
+            assert_eq!(web_address(good).as_deref(), Ok(good));
+        }
+        for bad in [
+            "",
+            "javascript:alert(1)",
+            "https://",
+            "https://localhost/",
+            "https://you@evil.example/",
+            "https://a.kz/\"onclick=",
+            "https://a.kz/ b",
+            "ftp://a.kz/",
+        ] {
+            assert!(web_address(bad).is_err(), "{bad}");
         }
     }
 

@@ -1,5 +1,7 @@
 //! What a fact reads like to the people it concerns.
 
+mod bank;
+
 use domain::designation::Kind;
 use domain::fact::{Fact, Link};
 use domain::membership::Role;
@@ -160,6 +162,7 @@ pub fn notice(language: Language, fact: &Fact) -> Option<Notice> {
         } => locale
             .notice_membership_ended(read(language, place), role(locale, *as_))
             .into(),
+        Fact::Bank(fact) => return bank::notice(locale, fact, |name| read(language, name)),
         Fact::PasswordChanged { .. } => {
             Notice::from(locale.notice_password_changed()).with(locale.notice_not_you())
         }
@@ -176,6 +179,8 @@ pub fn notice(language: Language, fact: &Fact) -> Option<Notice> {
         Fact::NetworkFounded { .. }
         | Fact::NetworkChanged { .. }
         | Fact::DesignationNominated { .. }
+        | Fact::FileAdded { .. }
+        | Fact::FileRemoved { .. }
         | Fact::SchoolAdded { .. }
         | Fact::SchoolsImported { .. }
         | Fact::InvitationSent { .. }
@@ -238,6 +243,8 @@ mod tests {
                 school: school(),
                 kind: Kind::Leading,
             },
+            Fact::FileAdded { file: Id::fresh() },
+            Fact::FileRemoved { file: Id::fresh() },
             Fact::SchoolAdded { school: school() },
             Fact::InvitationSent {
                 invitation: Id::fresh(),

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use axum::http::Uri;
+use files::{Place, Store};
 
 use crate::config::Config;
 
@@ -60,6 +61,10 @@ pub async fn check(
         Finding {
             what: "database",
             state: in_time(database(config), "database.url", "SABAQTAS_DATABASE_URL").await,
+        },
+        Finding {
+            what: "files",
+            state: in_time(files(config), "files.endpoint", "SABAQTAS_FILES_ENDPOINT").await,
         },
         Finding {
             what: "redis",
@@ -139,6 +144,30 @@ fn secret(config: &Config) -> Result<String, Trouble> {
             "set installation.secret (SABAQTAS_INSTALLATION_SECRET) to the same on every node",
         )),
     }
+}
+
+/// Can files be put, read and removed? A folder is seen by this node alone.
+async fn files(config: &Config) -> Result<String, Trouble> {
+    let wrong = |error: &dyn ToString| {
+        Trouble::new(
+            error.to_string(),
+            "let sabaqtas write in files of the data folder, or correct files.bucket, files.endpoint and their keys \
+             (SABAQTAS_FILES_…)",
+        )
+    };
+    let own = Place::Folder(config.data.join("files"));
+    if config.redis.is_some() && config.files.place == own {
+        return Err(Trouble::new(
+            "several nodes share a Redis, but each keeps files in its own data folder",
+            "set files.folder (SABAQTAS_FILES_FOLDER) to one that all share, or files.bucket (SABAQTAS_FILES_BUCKET)",
+        ));
+    }
+    let store = Store::open(&config.files.place).map_err(|error| wrong(&error))?;
+    store.probe().await.map_err(|error| wrong(&error))?;
+    Ok(match &config.files.place {
+        Place::Folder(folder) => format!("in {}", folder.display()),
+        Place::Bucket(bucket) => format!("in the bucket {}", bucket.name),
+    })
 }
 
 async fn redis(config: &Config) -> Result<String, Trouble> {

@@ -53,7 +53,7 @@ pub enum Command {
     ///
     /// `serve` does the same at its start. Safe to run again, and by several nodes at once.
     Migrate,
-    /// Import schools or networks from a CSV file, or the regions that come with the program.
+    /// Import schools, networks or works from a CSV file, or the regions that come with the program.
     ///
     /// Rows known from an earlier import are updated, never doubled. A row with a mistake is listed
     /// by its line and left out; the others are imported.
@@ -83,12 +83,27 @@ pub enum Command {
         #[arg(value_name = "DIR")]
         from: PathBuf,
     },
+    /// Draw what comes in, within limits: how the server looks at pictures and documents of strangers.
+    #[command(hide = true)]
+    Picture {
+        /// What it is.
+        subject: Subject,
+    },
     /// Print the GraphQL schema.
     Schema,
     /// Say what is wrong with the configuration, the database, Redis, mail and the data folder.
     ///
     /// Each trouble comes with how to mend it. The exit code is 1 when there is any.
     Check,
+}
+
+/// What is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Subject {
+    /// A picture.
+    Image,
+    /// The first page of a PDF.
+    Page,
 }
 
 /// The choices of `demo`.
@@ -106,12 +121,13 @@ pub struct Demo {
 #[derive(Debug, Args)]
 #[command(after_long_help = "Examples:\n  \
     sabaqtas import regions\n  \
-    sabaqtas import schools ministry.csv --mapping ministry.toml --dry-run")]
+    sabaqtas import schools ministry.csv --mapping ministry.toml --dry-run\n  \
+    sabaqtas import resources lessons/index.csv --mapping lessons.toml --author someone@school.example")]
 pub struct Import {
     /// What the rows are.
     pub kind: ImportKind,
-    /// CSV file, UTF-8, with a line of headings. Regions need none.
-    #[arg(required_if_eq_any([("kind", "schools"), ("kind", "networks")]))]
+    /// CSV file, UTF-8, with a line of headings; of works also JSON. Regions need none.
+    #[arg(required_if_eq_any([("kind", "schools"), ("kind", "networks"), ("kind", "resources")]))]
     pub file: Option<PathBuf>,
     /// TOML file that says which column is what; examples/import has some.
     #[arg(long, value_name = "FILE", requires = "file")]
@@ -119,6 +135,12 @@ pub struct Import {
     /// Say what would change, and change nothing.
     #[arg(long, requires = "file")]
     pub dry_run: bool,
+    /// Whose the works become: the e-mail address of somebody with an account.
+    #[arg(long, value_name = "E-MAIL", required_if_eq("kind", "resources"))]
+    pub author: Option<String>,
+    /// Share the works with everybody, not only with the author's network.
+    #[arg(long, requires = "author")]
+    pub public: bool,
 }
 
 /// The choices of `generate`.
@@ -162,6 +184,8 @@ pub enum ImportKind {
     Schools,
     /// Leading schools with their partner schools.
     Networks,
+    /// Works of the bank, each with a file of the folder in which the index is.
+    Resources,
 }
 
 /// What an administrator does from the shell.
@@ -222,13 +246,16 @@ mod tests {
     }
 
     #[test]
-    fn an_import_knows_its_three_kinds() {
+    fn an_import_knows_its_kinds() {
         let cli = parse("sabaqtas import networks n.csv --mapping m.toml --dry-run").unwrap();
         let Some(Command::Import(import)) = cli.command else {
             panic!("another command")
         };
         assert!(import.kind == ImportKind::Networks && import.dry_run && import.mapping.is_some());
         assert!(parse("sabaqtas import people p.csv").is_err());
+        let works = "sabaqtas import resources i.csv --mapping m.toml";
+        assert!(parse(works).is_err());
+        assert!(parse(&format!("{works} --author a@b.kz --public")).is_ok());
     }
 
     #[test]

@@ -15,6 +15,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono_tz::Tz;
+use domain::file::Allowance;
+use files::Place;
 use i18n::Locale;
 use ipnet::IpNet;
 
@@ -54,6 +56,8 @@ pub struct Config {
     pub redis: Option<Redis>,
     /// How mail leaves.
     pub mail: Mail,
+    /// Where files lie, and how much of them is taken.
+    pub files: Files,
     /// What is logged, and how.
     pub log: Log,
     /// Where traces go.
@@ -144,6 +148,15 @@ pub struct Mail {
     pub smtp_url: Option<Secret>,
     /// Sender, as `Name <address>` or an address.
     pub from: String,
+}
+
+/// Where files lie, and how much of them is taken.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Files {
+    /// A folder in the data folder, or a bucket that all nodes share.
+    pub place: Place,
+    /// How large a file may be, and all of one person together.
+    pub allowance: Allowance,
 }
 
 /// What is logged, and how.

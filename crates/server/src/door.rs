@@ -56,6 +56,16 @@ impl Entrance {
     }
 }
 
+impl files::Entrance for Entrance {
+    async fn viewer(&self, parts: &Parts) -> Result<Viewer, files::Shut> {
+        match self.open(parts, None).await {
+            Ok(caller) => Ok(caller.viewer),
+            Err(Closed::Unauthenticated) => Err(files::Shut::Unauthenticated),
+            Err(_) => Err(files::Shut::Unavailable),
+        }
+    }
+}
+
 /// Somebody who came in.
 pub struct Caller {
     viewer: Viewer,

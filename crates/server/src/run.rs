@@ -11,6 +11,7 @@ use domain::db::Db;
 use domain::id::Id;
 use domain::operator;
 use domain::text::Localized;
+use files::{Files, Store};
 use futures_util::FutureExt;
 use i18n::Locale;
 use notify::bus::{self, Bus};
@@ -21,7 +22,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::backup;
 use crate::check;
-use crate::cli::{Admin, Cli, Command};
+use crate::cli::{Admin, Cli, Command, Subject};
 use crate::config::{Config, Names};
 use crate::database;
 use crate::demo;
@@ -42,6 +43,12 @@ const POOL_MEASURED: Duration = Duration::from_secs(5);
 
 /// Does what the command line says.
 pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
+    if let Some(Command::Picture { subject }) = cli.command {
+        return Ok(files::picture::process(match subject {
+            Subject::Image => files::picture::Subject::Image,
+            Subject::Page => files::picture::Subject::Page,
+        }));
+    }
     let config = cli.configuration()?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -77,6 +84,8 @@ async fn dispatch(command: Option<&Command>, config: &Config) -> anyhow::Result<
             std::io::stdout().lock().write_all(api::sdl().as_bytes())?;
             Ok(ExitCode::SUCCESS)
         }
+        // Needs no configuration, and was dealt with before there was one.
+        Some(Command::Picture { .. }) => Ok(ExitCode::FAILURE),
         Some(Command::Check) => {
             let findings = check::check(config, database::check).await;
             let well = check::report(&findings, std::io::stdout().lock())?;
@@ -96,7 +105,8 @@ async fn dispatch(command: Option<&Command>, config: &Config) -> anyhow::Result<
         Some(Command::Import(asked)) => {
             database::migrate(config).await?;
             let db = database::open(config, || ()).await?;
-            import::run(&db, asked, std::io::stdout()).await?;
+            let files = files(config, db.clone(), CancellationToken::new())?;
+            import::run(&db, &files, asked, std::io::stdout()).await?;
             db.close().await?;
             Ok(ExitCode::SUCCESS)
         }
@@ -133,6 +143,7 @@ async fn serve(config: &Config, demo: bool) -> anyhow::Result<ExitCode> {
         .extension(graphql::NullOnError)
         .data(bus.clone())
         .data(words(config))
+        .data(config.files.allowance)
         .finish();
     let visited = Pages {
         schema: schema.clone(),
@@ -142,11 +153,18 @@ async fn serve(config: &Config, demo: bool) -> anyhow::Result<ExitCode> {
     let pages = web::router(visited, pages::settings(config)?);
     let streaming = graphql::router(
         schema,
-        entrance,
+        entrance.clone(),
         transports(config)?,
         lifecycle.closing().clone(),
         operations.clone(),
     );
+    let files = files(config, db.clone(), lifecycle.closing().clone())?;
+    let sweep = files::sweep::run(files.clone(), lifecycle.closing().clone());
+    let sweep = tokio::spawn(sweep);
+    let streaming = streaming.merge(graphql::shared(
+        files::router(files, entrance),
+        &config.server.allowed_origins,
+    ));
     let app = assemble(pages, streaming, edge);
     listen::drain_on_signal(lifecycle.clone())?;
     let listener = TcpListener::bind(config.server.listen).await?;
@@ -164,8 +182,15 @@ async fn serve(config: &Config, demo: bool) -> anyhow::Result<ExitCode> {
     operations.close();
     operations.wait().await;
     relay.await?;
+    sweep.await?;
     db.close().await?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The files of the installation.
+fn files(config: &Config, db: Db, closing: CancellationToken) -> anyhow::Result<Files> {
+    let store = Store::open(&config.files.place).context("files (SABAQTAS_FILES_…)")?;
+    Ok(Files::new(db, store, config.files.allowance, closing))
 }
 
 /// The wake-ups of this node, and of its neighbours when there is Redis.

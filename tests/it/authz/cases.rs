@@ -131,6 +131,7 @@ pub const CASES: &[Case] = &[
     read("node of the audit", "(id: <fact>)", "{ id }"),
     read("node of a designation", "(id: <designation>)", "{ id }"),
     read("node of a nomination", "(id: <nomination>)", "{ id }"),
+    read("node of a file", "(id: <file>)", "{ id }"),
     read("node of an import", "(id: <import>)", "{ id }"),
     read("node of an announcement", "(id: <announcement>)", "{ id }"),
     read("node of a notification", "(id: <notification>)", "{ id }"),
@@ -326,6 +327,7 @@ pub const CASES: &[Case] = &[
         "designationWithdraw a nomination",
         "(input: { id: <nomination>, version: <nomination.v>, reason: \"x\" })",
     ),
+    act("fileRemove", "(input: { id: <file> })"),
     // Partnerships.
     act(
         "partnershipInvite by the Leading school",

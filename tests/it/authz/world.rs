@@ -344,6 +344,25 @@ impl World {
         self.name("invitation", &id);
         self.name("invitation.token", &token.expect("a token"));
 
+        // A teacher's own file, announced and sent at once.
+        let request = self
+            .community
+            .persona("teacher")
+            .request(reqwest::Method::POST, "/files");
+        let request = request
+            .header("tus-resumable", "1.0.0")
+            .header("upload-length", "12")
+            .header("upload-metadata", "filename Y2FuYXJ5LW5hbWUudHh0")
+            .header("content-type", "application/offset+octet-stream");
+        let sent = request
+            .body("canary-bytes")
+            .send()
+            .await
+            .expect("an answer");
+        let place = sent.headers().get("location").expect("a place");
+        let place = place.to_str().expect("text").trim_start_matches("/files/");
+        self.name("file", place);
+
         let admin = self.community.persona("admin");
         let document = "mutation($i: PersonSuspendInput!) { personSuspend(input: $i) { userErrors { code } } }";
         let input = json!({"i": {"id": self.id("person.suspended"), "version": 1, "reason": "canary-suspended"}});
@@ -464,6 +483,7 @@ impl World {
         of::<designation::Designation>(self, &mut ids).await;
         of::<notification::Notification>(self, &mut ids).await;
         of::<outbox::Record>(self, &mut ids).await;
+        of::<domain::file::File>(self, &mut ids).await;
         ids
     }
 
@@ -478,6 +498,7 @@ impl World {
             "nominated",
             "refused",
             "agent",
+            "name",
         ]
         .map(|word| format!("canary-{word}"))
         .to_vec();
@@ -493,7 +514,8 @@ impl World {
                 &["aims", "pause", "invited", "token", "agent"]
             }
             "magnetic" => &["aims", "pause", "nominated", "refused", "agent"],
-            "partner_teacher" | "teacher" => &["aims", "pause", "nominated", "refused", "agent"],
+            "teacher" => &["aims", "pause", "nominated", "refused", "agent", "name"],
+            "partner_teacher" => &["aims", "pause", "nominated", "refused", "agent"],
             // No window into who may get in.
             "trainer" => &["aims", "pause", "nominated", "refused", "agent"],
             "admin" => &[

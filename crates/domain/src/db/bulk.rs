@@ -120,6 +120,7 @@ fn value(value: Value, into: &mut String) -> std::fmt::Result {
             bytes.iter().try_for_each(|byte| write!(into, "{byte:02x}"))
         }
         Value::String(None)
+        | Value::Int(None)
         | Value::Uuid(None)
         | Value::ChronoDateTimeUtc(None)
         | Value::ChronoDate(None)

@@ -2,8 +2,9 @@
 
 use sea_orm::sea_query::{Expr, IntoCondition, Order, SimpleExpr};
 use sea_orm::{
-    Condition, DatabaseExecutor, EntityTrait, FromQueryResult, Iterable, PaginatorTrait,
-    PrimaryKeyToColumn, PrimaryKeyTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    Condition, ConnectionTrait, DatabaseExecutor, DbErr, EntityTrait, FromQueryResult, IdenStatic,
+    Iterable, JoinType, PaginatorTrait, PrimaryKeyToColumn, PrimaryKeyTrait, QueryFilter,
+    QueryOrder, QueryResult, QuerySelect, RelationDef, Select, StatementBuilder,
 };
 
 use super::dialect;
@@ -16,6 +17,27 @@ use crate::id::Id;
 pub struct Find<'c, E: EntityTrait> {
     select: Select<E>,
     on: DatabaseExecutor<'c>,
+}
+
+/// What the columns of a row beside another begin with.
+const BESIDE: &str = "beside_";
+
+/// A row with one of another table, read in the same statement.
+#[derive(Debug, Clone)]
+pub struct Beside<R, B> {
+    /// The row.
+    pub row: R,
+    /// The other one, where there is one that the viewer may see.
+    pub beside: Option<B>,
+}
+
+impl<R: FromQueryResult, B: FromQueryResult> FromQueryResult for Beside<R, B> {
+    fn from_query_result(row: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
+        Ok(Self {
+            row: R::from_query_result(row, prefix)?,
+            beside: B::from_query_result_optional(row, BESIDE)?,
+        })
+    }
 }
 
 impl<'c, E: Visible> Find<'c, E> {
@@ -72,6 +94,27 @@ impl<E: EntityTrait<Model: FromQueryResult + Sized + Send + Sync>> Find<'_, E> {
         self
     }
 
+    /// Each row with the one of `F` whose `to` is its `from`, where the viewer may see that: read as [`Beside`].
+    pub(crate) fn beside<F: Visible>(
+        self,
+        from: E::Column,
+        to: F::Column,
+        viewer: &Viewer,
+    ) -> Self {
+        let seen = match viewer.job() {
+            Some(_) => Condition::all(),
+            None => F::visible_to(viewer),
+        };
+        let join: RelationDef = E::belongs_to(F::default()).from(from).to(to).into();
+        let join = join.on_condition(move |_, _| seen.clone());
+        self.shape(|mut select| {
+            for column in F::Column::iter() {
+                select = select.column_as(column, format!("{BESIDE}{}", column.as_str()));
+            }
+            select.join(JoinType::LeftJoin, join)
+        })
+    }
+
     /// A change to the select that can't widen what is visible: joins, columns, grouping.
     pub(crate) fn shape(mut self, with: impl FnOnce(Select<E>) -> Select<E>) -> Self {
         self.select = with(self.select);
@@ -115,6 +158,16 @@ impl<E: EntityTrait<Model: FromQueryResult + Sized + Send + Sync>> Find<'_, E> {
     /// The statement itself, to be part of another.
     pub(crate) fn into_query(self) -> sea_orm::sea_query::SelectStatement {
         sea_orm::QueryTrait::into_query(self.select)
+    }
+
+    /// Rows of a larger statement that this select is a part of.
+    pub(crate) async fn woven<M: FromQueryResult, S: StatementBuilder>(
+        self,
+        larger: impl FnOnce(sea_orm::sea_query::SelectStatement) -> S,
+    ) -> Result<Vec<M>> {
+        let larger = larger(sea_orm::QueryTrait::into_query(self.select));
+        let statement = self.on.get_database_backend().build(&larger);
+        Ok(M::find_by_statement(statement).all(&self.on).await?)
     }
 
     /// Rows of another shape.

@@ -30,9 +30,11 @@ pub enum Kind {
     Schools,
     /// Which school belongs to which network, one membership a row.
     Networks,
+    /// Works with a file each, one a row.
+    Resources,
 }
 
-/// One import of one file. The counts are of schools, or of networks.
+/// One import of one file. The counts are of schools, of networks or of works.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "import_run")]
 pub struct Model {
@@ -134,6 +136,14 @@ pub mod rejection {
         NoPartner,
         /// The two schools have a partnership in another network.
         AlreadyLinked,
+        /// The folder has no such file.
+        FileMissing,
+        /// The file is not taken.
+        FileRefused,
+        /// None of the languages of the platform.
+        LanguageUnknown,
+        /// A licence that is none of ours.
+        LicenceUnknown,
     }
 
     /// One row that was not taken.

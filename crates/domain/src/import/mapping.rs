@@ -20,6 +20,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::report::Failure;
+use crate::resource;
 
 /// A file's columns.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -31,6 +32,53 @@ pub struct Mapping {
     pub school: Option<SchoolColumns>,
     /// How a row becomes a school's place in a network.
     pub network: Option<NetworkColumns>,
+    /// How a row becomes a work with a file.
+    pub resource: Option<ResourceColumns>,
+}
+
+/// The columns of a work.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ResourceColumns {
+    /// The file's path in the folder, by which the work is known.
+    pub file: String,
+    /// What the work is called.
+    pub title: String,
+    /// The language of what it says: kk, ru or en.
+    pub language: String,
+    /// Under which terms, as SPDX names them.
+    pub licence: String,
+    /// What sort of work.
+    pub kind: Option<String>,
+    /// Our word for each of these; an article where there is none.
+    #[serde(default)]
+    pub kinds: BTreeMap<String, resource::Kind>,
+    /// Free words, one a column.
+    #[serde(default)]
+    pub tags: Vec<String>,
+    /// Where it comes from.
+    #[serde(default)]
+    pub credit: Vec<String>,
+    /// The subject of all of them, by its code.
+    pub subject: Option<String>,
+    /// The first and the last grade of all of them.
+    #[serde(default = "all_grades")]
+    pub grades: (i32, i32),
+}
+
+impl ResourceColumns {
+    pub(super) fn columns(&self) -> Vec<&String> {
+        [&self.file, &self.title, &self.language, &self.licence]
+            .into_iter()
+            .chain(&self.kind)
+            .chain(&self.tags)
+            .chain(&self.credit)
+            .collect()
+    }
+}
+
+fn all_grades() -> (i32, i32) {
+    resource::GRADES
 }
 
 /// The columns of a name.

@@ -11,6 +11,7 @@ pub mod policy;
 pub mod queries;
 pub mod regions;
 pub mod report;
+pub mod resources;
 mod rows;
 pub mod schools;
 
@@ -49,6 +50,10 @@ impl Code {
             Self::SchoolClosed => "SCHOOL_CLOSED",
             Self::NoPartner => "NO_PARTNER",
             Self::AlreadyLinked => "ALREADY_LINKED",
+            Self::FileMissing => "FILE_MISSING",
+            Self::FileRefused => "FILE_REFUSED",
+            Self::LanguageUnknown => "LANGUAGE_UNKNOWN",
+            Self::LicenceUnknown => "LICENCE_UNKNOWN",
         }
     }
 }

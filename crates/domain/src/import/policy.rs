@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use sea_orm::Condition;
 
 use super::entity::{Entity, network as source, rejection};
-use super::{ImportRejection, ImportRun};
+use super::{ImportRejection, ImportRun, resources};
 use crate::authz::{Action, Job, Viewer, Visible, Writes, everything, nothing};
 use crate::designation::{self, Designation};
 use crate::error::Refusal;
@@ -13,6 +13,7 @@ use crate::id::Id;
 use crate::network::{self, Network, NetworkLead};
 use crate::partnership::{self, Partnership};
 use crate::region::{self, Region, RegionPeriod};
+use crate::resource::Resource;
 use crate::school::{self, School, SchoolName};
 
 impl Visible for Entity {
@@ -38,6 +39,32 @@ fn for_admins(viewer: &Viewer) -> Condition {
         everything()
     } else {
         nothing()
+    }
+}
+
+impl Visible for resources::origin::Entity {
+    fn visible_to(viewer: &Viewer) -> Condition {
+        for_admins(viewer)
+    }
+}
+
+/// Where a work came from is noted.
+pub struct Shelve {
+    /// The work.
+    pub resource: Id<Resource>,
+}
+
+impl Action for Shelve {
+    const NAME: &'static str = "import.shelve";
+
+    fn decide(&self, viewer: &Viewer) -> Result<(), Refusal> {
+        viewer.require(viewer.is(Job::Operator))
+    }
+}
+
+impl Writes<resources::origin::Entity> for Shelve {
+    fn covers(&self, row: &resources::origin::Model) -> bool {
+        row.resource_id == self.resource
     }
 }
 

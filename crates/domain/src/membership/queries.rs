@@ -1,7 +1,8 @@
 //! How memberships are found.
 
-use sea_orm::sea_query::Order as Direction;
-use sea_orm::{ColumnTrait, Condition, QuerySelect};
+use chrono::NaiveDate;
+use sea_orm::sea_query::{Order as Direction, SelectStatement};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use super::entity::{Column, Entity};
 use super::{Membership, Role, Scope, ScopeKind};
@@ -128,4 +129,35 @@ pub(crate) async fn place(tx: &Tx, scope: Scope, field: &'static str) -> Result<
 pub(crate) fn fits(role: Role, scope: Scope) -> bool {
     let kind: ScopeKind = scope.columns().0;
     role.scope() == kind
+}
+
+/// Those who run the platform, and those who train the region where the school is on that day.
+pub(crate) fn moderators(school: Option<Id<School>>, today: NaiveDate) -> SelectStatement {
+    use crate::school::entity as schools;
+    let here = schools::Entity::find()
+        .select_only()
+        .column(schools::Column::RegionId)
+        .filter(schools::Column::Id.eq(school.unwrap_or(Id::from_uuid(uuid::Uuid::nil()))))
+        .into_query();
+    let above = period::Entity::find()
+        .select_only()
+        .column(period::Column::ParentId)
+        .filter(region::queries::lasts(today))
+        .filter(period::Column::RegionId.in_subquery(here.clone()))
+        .into_query();
+    let trains = Condition::all().add(Column::Role.eq(Role::Trainer)).add(
+        Condition::any()
+            .add(Column::ScopeId.in_subquery(here))
+            .add(Column::ScopeId.in_subquery(above)),
+    );
+    Entity::find()
+        .select_only()
+        .column(Column::PersonId)
+        .filter(live())
+        .filter(
+            Condition::any()
+                .add(Column::Role.eq(Role::PlatformAdmin))
+                .add(trains),
+        )
+        .into_query()
 }

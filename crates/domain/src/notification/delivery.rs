@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, OnConflict, Order};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, OnConflict, Order, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter,
     QuerySelect, QueryTrait,
@@ -23,6 +23,7 @@ use crate::mail::{self, Mail};
 use crate::membership::{self, Role, ScopeKind};
 use crate::outbox::{self, Carry, Record};
 use crate::person::{self, Person};
+use crate::resource;
 
 /// How many people one transaction tells: more would keep others from writing for too long.
 const PAGE: usize = dialect::ROWS_A_STATEMENT;
@@ -134,27 +135,30 @@ async fn audience_page(
     audience: Audience,
     room: usize,
 ) -> Result<Vec<Id<Person>>> {
+    use membership::entity::Column as In;
     use person::entity::Column as Of;
     let who = match audience {
         Audience::Nobody => return Ok(Vec::new()),
         Audience::Person(id) => Of::Id.eq(id),
         Audience::Coordinators(schools) => {
-            use membership::entity::Column as In;
-            let coordinators = membership::entity::Entity::find()
-                .select_only()
-                .column(In::PersonId)
-                .filter(In::ScopeId.is_in(schools.into_iter().map(Id::uuid)))
-                .filter(In::ScopeKind.eq(ScopeKind::School))
-                .filter(In::Role.eq(Role::Coordinator))
-                .filter(In::EndedAt.is_null())
-                .into_query();
-            Of::Id.in_subquery(coordinators)
+            let schools = In::ScopeId.is_in(schools.into_iter().map(Id::uuid));
+            Of::Id.in_subquery(coordinators(schools))
         }
         Audience::All(Scope::Everybody) => Of::Id.is_not_null(),
         Audience::All(Scope::Region(region)) => {
             Of::Id.in_subquery(persons_of_region(region, tx.today()))
         }
         Audience::All(Scope::Network(network)) => Of::Id.in_subquery(persons_of_network(network)),
+        Audience::Network(network) => Of::Id.in_subquery(coordinators(
+            In::ScopeId.in_subquery(crate::audience::of_network(network)),
+        )),
+        Audience::People(people) => Of::Id.is_in(people),
+        Audience::Authors(work) => Of::Id.in_subquery(resource::queries::writers(work)),
+        Audience::Moderators(school) => {
+            let today = tx.today();
+            Of::Id.in_subquery(membership::queries::moderators(school, today))
+        }
+        Audience::Takers(work) => Of::Id.in_subquery(resource::queries::takers(work)),
     };
     let actor = parcel
         .record
@@ -174,6 +178,19 @@ async fn audience_page(
         .all_as::<Key>()
         .await?;
     Ok(page.into_iter().map(|key| key.id).collect())
+}
+
+/// Those who speak for these schools.
+fn coordinators(schools: Expr) -> SelectStatement {
+    use membership::entity::Column as In;
+    membership::entity::Entity::find()
+        .select_only()
+        .column(In::PersonId)
+        .filter(schools)
+        .filter(In::ScopeKind.eq(ScopeKind::School))
+        .filter(In::Role.eq(Role::Coordinator))
+        .filter(In::EndedAt.is_null())
+        .into_query()
 }
 
 #[derive(FromQueryResult)]

@@ -8,13 +8,15 @@ use std::time::Duration;
 
 use axum::http::Uri;
 use chrono_tz::Tz;
+use domain::file::Allowance;
+use files::{Bucket, Place};
 use i18n::Locale;
 use ipnet::IpNet;
 
 use super::reader::{Reader, Shown};
 use super::{
-    Config, Database, Graphql, Installation, Log, LogFormat, Mail, Names, Redis, Secret, Server,
-    Telemetry,
+    Config, Database, Files, Graphql, Installation, Log, LogFormat, Mail, Names, Redis, Secret,
+    Server, Telemetry,
 };
 
 /// The longest a stopping node may take, in seconds: orchestrators kill after thirty.
@@ -30,6 +32,7 @@ pub(super) fn config(read: &mut Reader) -> Config {
         database: database(read, &data),
         redis: redis(read),
         mail: mail(read),
+        files: files(read, &data),
         log: Log {
             format: read.or(
                 "log.format",
@@ -183,6 +186,54 @@ fn mail(read: &mut Reader) -> Mail {
     Mail {
         smtp_url,
         from: from.unwrap_or_else(|| "Sabaqtas <sabaqtas@localhost>".into()),
+    }
+}
+
+fn files(read: &mut Reader, data: &Path) -> Files {
+    let bucket = read.optional(
+        "files.bucket",
+        Shown::Yes,
+        "the name of a bucket",
+        some_text,
+    );
+    let endpoint = read.optional(
+        "files.endpoint",
+        Shown::Yes,
+        "the URL of a service that speaks S3, such as https://s3.example",
+        |text| url(text, &["http", "https"]).map(|_| text.trim_end_matches('/').to_owned()),
+    );
+    let region = read.or("files.region", "us-east-1".into(), "some text", some_text);
+    let mut key = |name| {
+        let key = read.optional(name, Shown::No, "some text", some_text);
+        if bucket.is_some() && key.is_none() {
+            read.problem(
+                name,
+                "is missing: files.bucket is set, so its keys are needed",
+            );
+        }
+        key.unwrap_or_default()
+    };
+    let (access_key, secret_key) = (key("files.access_key"), key("files.secret_key"));
+    let folder = read.or("files.folder", data.join("files"), "a folder", |text| {
+        Some(PathBuf::from(text))
+    });
+    let place = match bucket {
+        None => Place::Folder(folder),
+        Some(name) => Place::Bucket(Bucket {
+            name,
+            region,
+            endpoint,
+            access_key,
+            secret_key,
+        }),
+    };
+    let mut megabytes = |key, default| (read.number(key, default, 1..=1 << 20) as u64) << 20;
+    Files {
+        place,
+        allowance: Allowance {
+            file: megabytes("files.largest_megabytes", 1024),
+            person: megabytes("files.person_megabytes", 5120),
+        },
     }
 }
 

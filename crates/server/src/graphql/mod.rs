@@ -32,6 +32,7 @@ mod tests;
 
 pub use fault::Code;
 pub use nullable::NullOnError;
+pub use origin::shared;
 pub use persisted::Documents;
 
 /// What a caller may ask for at most. Every field has a documented default.

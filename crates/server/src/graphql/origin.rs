@@ -3,7 +3,13 @@
 //! A browser adds cookies on its own, so a foreign page could act as whoever reads it. A bearer token it does not
 //! have, and without either it acts as nobody.
 
-use axum::http::{HeaderMap, HeaderName, HeaderValue, header, request::Parts};
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header, request::Parts};
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
 
 use super::fault::{Code, Refusal};
 
@@ -55,6 +61,61 @@ pub(super) fn check(origin: &Origin, headers: &HeaderMap) -> Result<(), Refusal>
         return Err(foreign());
     }
     Ok(())
+}
+
+/// The same rule for routes beside the API, which listed pages may use as well: uploads and downloads.
+pub fn shared(routes: Router, listed: &[String]) -> Router {
+    let listed: Arc<[String]> = listed.into();
+    routes.layer(from_fn(move |request: Request, next: Next| {
+        let listed = Arc::clone(&listed);
+        async move {
+            let (parts, body) = request.into_parts();
+            let whose = origin(&parts, &listed);
+            let asks = parts
+                .headers
+                .contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
+            let mut response = if parts.method == Method::OPTIONS && asks {
+                preflight(&whose)
+            } else if parts.method.is_safe() || check(&whose, &parts.headers).is_ok() {
+                next.run(Request::from_parts(parts, body)).await
+            } else {
+                StatusCode::FORBIDDEN.into_response()
+            };
+            if let Origin::Listed(_) = whose {
+                share(&whose, response.headers_mut());
+                let exposed = HeaderValue::from_static(EXPOSED);
+                let headers = response.headers_mut();
+                headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, exposed);
+            }
+            response
+        }
+    }))
+}
+
+/// What pages of other sites may send with an upload, and read of its answer.
+const SENT: &str = "authorization, content-type, if-range, range, tus-resumable, upload-checksum, upload-length, \
+                    upload-metadata, upload-offset, x-http-method-override";
+const EXPOSED: &str = "content-range, location, retry-after, tus-checksum-algorithm, tus-extension, tus-max-size, \
+                       tus-resumable, tus-version, upload-expires, upload-length, upload-metadata, upload-offset, \
+                       x-request-id";
+
+fn preflight(whose: &Origin) -> Response {
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    if let Origin::Listed(_) = whose {
+        for (name, value) in [
+            (
+                header::ACCESS_CONTROL_ALLOW_METHODS,
+                "GET, HEAD, POST, PATCH, DELETE",
+            ),
+            (header::ACCESS_CONTROL_ALLOW_HEADERS, SENT),
+            (header::ACCESS_CONTROL_MAX_AGE, "600"),
+        ] {
+            response
+                .headers_mut()
+                .insert(name, HeaderValue::from_static(value));
+        }
+    }
+    response
 }
 
 pub(super) fn foreign() -> Refusal {
