@@ -110,7 +110,7 @@ impl Window {
         &self,
         list: &List<O>,
     ) -> Result<Option<(i64, uuid::Uuid)>> {
-        match self.mark(list)? {
+        match self.mark(list, &ColumnType::BigInteger)? {
             None => Ok(None),
             Some(Mark {
                 value: Sorted::Int(score),
@@ -129,6 +129,7 @@ impl Window {
     ) -> Result<Page<uuid::Uuid>> {
         self.cut(
             fetched,
+            None,
             |(id, score)| list.mark(Sorted::Int(*score), *id),
             |(id, _)| id,
         )
