@@ -4,7 +4,7 @@ use sea_orm::sea_query::{
     CommonTableExpression, Expr, ExprTrait, Func, Order, Query as Sql, SelectStatement, SimpleExpr,
     UnionType, WithClause, WithQuery,
 };
-use sea_orm::{FromQueryResult, JoinType, QuerySelect, QueryTrait};
+use sea_orm::{Condition, FromQueryResult, JoinType, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
 use super::Wanted;
