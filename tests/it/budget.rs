@@ -29,6 +29,13 @@ const INBOX: &str = "query($first: Int!) { viewer { unreadCount notifications(fi
 const SEARCH: &str = "query($text: String!, $first: Int!) { schools(query: $text, first: $first) { totalCount nodes { id name { kk ru en } place kind } } }";
 const DEEP: &str = "query($after: String, $first: Int!) { partnerships(first: $first, after: $after, orderBy: NEWEST) {
     pageInfo { endCursor } nodes { id state createdAt magnetic { id name { kk ru en } } } } }";
+const WORKS: &str = "query($after: String, $first: Int!) { resources(first: $first, after: $after) {
+    pageInfo { endCursor } nodes { id kind state title { text } useCount newest { summary { text } } } } }";
+const WORK: &str = "query($id: ID!, $first: Int!) { resource(id: $id) { id title { text } kind subject { name { text } } licence { name }
+    newest { number body summary { text } } authors { name } family { kinship resource { id title { text } } }
+    useCount copyCount endorsementCount commentCount rating
+    comments(first: $first) { nodes { text createdAt person { name } } }
+    uses(first: $first) { nodes { note heldOn grade rating person { name } } } } }";
 /// Statements the server sent so far.
 async fn sent(client: &Client) -> i64 {
     let metrics = client
@@ -46,7 +53,7 @@ async fn sent(client: &Client) -> i64 {
 }
 
 /// What one request costs: the least of several, for the server does things of its own in between.
-async fn cost(client: &Client, document: &str, variables: &Value) -> i64 {
+pub async fn cost(client: &Client, document: &str, variables: &Value) -> i64 {
     let mut least = i64::MAX;
     for _ in 0..6 {
         let before = sent(client).await;
@@ -104,6 +111,9 @@ both! {
             }
             Backend::Sqlite => None,
         };
+        let works = first.query(WORKS, json!({"first": 20})).await;
+        let used = works["resources"]["nodes"].as_array().expect("works").iter().find(|work| work["useCount"] != json!(0));
+        let used = used.expect("a work that was used");
         // With the most statements, and the most buffers for a page of twenty.
         let documents = [
             ("school page", &first, SCHOOL, json!({"id": coordinator.school.to_string()}), 5, 1),
@@ -111,6 +121,8 @@ both! {
             ("inbox", &second, INBOX, json!({}), 3, 1),
             ("search", &first, SEARCH, json!({"text": "мектебі"}), 3, 1),
             ("deep page", &first, DEEP, json!({"after": walked["partnerships"]["pageInfo"]["endCursor"]}), 3, 1),
+            ("work page", &first, WORK, json!({"id": used["id"]}), 6, 5_000),
+            ("deep page of works", &first, WORKS, json!({"after": works["resources"]["pageInfo"]["endCursor"]}), 3, 5_000),
         ];
         let mut looked = Vec::new();
         for (name, client, document, variables, most, buffered) in documents {

@@ -114,6 +114,11 @@ impl Community {
             .unwrap_or_else(|| panic!("the demo has no {key}"))
     }
 
+    /// How everybody of the community signs in.
+    pub fn everybody(&self) -> Vec<server::demo::Persona> {
+        self.personas.values().cloned().collect()
+    }
+
     /// The rows behind the servers' back, for what only the software itself may do or see.
     pub async fn operator(&self) -> domain::db::Access {
         let db = open(&self.database.url)

@@ -16,11 +16,13 @@ mod notification;
 mod pages;
 mod person;
 mod promises;
+mod resource;
 mod schema;
 mod school;
 mod search;
 mod sign_in;
 mod story;
+mod study;
 mod tidy;
 
 /// Fills a new database; every test passes this to [`tests::Database::fresh`].

@@ -304,6 +304,15 @@ async fn put<A: Action>(tx: &Tx, permit: &Permit<A>, resource: &Resource) -> Res
     add(tx, permit, vec![entry.text]).await
 }
 
+/// Counts the works of an index that was filled whole.
+pub(crate) async fn count_filled<A: Action>(
+    tx: &Tx,
+    permit: &Permit<A>,
+    works: usize,
+) -> Result<()> {
+    counted(tx, permit, works as i64).await
+}
+
 async fn counted<A: Action>(tx: &Tx, permit: &Permit<A>, by: i64) -> Result<()> {
     count::Entity::update_many()
         .col_expr(

@@ -11,7 +11,9 @@
 //! A copy that somebody takes is a work of their own that names the version it comes from.
 
 pub mod attachment;
+mod authors;
 pub mod commands;
+pub mod content;
 pub mod entity;
 pub mod index;
 pub mod licence;
