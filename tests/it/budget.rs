@@ -116,11 +116,11 @@ both! {
         let used = used.expect("a work that was used");
         // With the most statements, and the most buffers for a page of twenty.
         let documents = [
-            ("school page", &first, SCHOOL, json!({"id": coordinator.school.to_string()}), 5, 1),
-            ("network page", &first, NETWORK, json!({"id": network.to_string()}), 6, 1),
-            ("inbox", &second, INBOX, json!({}), 3, 1),
-            ("search", &first, SEARCH, json!({"text": "мектебі"}), 3, 1),
-            ("deep page", &first, DEEP, json!({"after": walked["partnerships"]["pageInfo"]["endCursor"]}), 3, 1),
+            ("school page", &first, SCHOOL, json!({"id": coordinator.school.to_string()}), 5, 40),
+            ("network page", &first, NETWORK, json!({"id": network.to_string()}), 6, 40),
+            ("inbox", &second, INBOX, json!({}), 3, 130),
+            ("search", &first, SEARCH, json!({"text": "мектебі"}), 3, 200),
+            ("deep page", &first, DEEP, json!({"after": walked["partnerships"]["pageInfo"]["endCursor"]}), 3, 60),
             ("work page", &first, WORK, json!({"id": used["id"]}), 6, 5_000),
             ("deep page of works", &first, WORKS, json!({"after": works["resources"]["pageInfo"]["endCursor"]}), 3, 5_000),
         ];
