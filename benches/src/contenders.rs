@@ -147,6 +147,7 @@ impl Contender {
                 bodies: Arc::new(bodies),
                 good: document.good[good],
                 next: Arc::new(AtomicUsize::new(0)),
+                once_each: at == MUTATION,
             });
         }
     }

@@ -31,6 +31,7 @@ pub async fn measure(
     println!("| document | instructions a request, server alone |\n|---|---|");
     for (at, document) in DOCUMENTS.iter().enumerate() {
         let target = server.target(at);
+        target.next.store(0, std::sync::atomic::Ordering::Relaxed);
         // Statements are prepared and pages of memory touched.
         for _ in 0..10 {
             target.once().await?;

@@ -28,6 +28,8 @@ pub struct Target {
     pub good: &'static str,
     /// Where in the bodies the next run begins.
     pub next: Arc<AtomicUsize>,
+    /// Whether each body works once, so that a run ends with the last.
+    pub once_each: bool,
 }
 
 /// What a run took.
@@ -48,8 +50,16 @@ impl Target {
         Ok(sender)
     }
 
-    async fn send(&self, on: &mut http1::SendRequest<Full<Bytes>>) -> anyhow::Result<Bytes> {
-        let at = self.next.fetch_add(1, Ordering::Relaxed) % self.bodies.len();
+    /// The next answer; none when each body was sent that works once.
+    async fn send(
+        &self,
+        on: &mut http1::SendRequest<Full<Bytes>>,
+    ) -> anyhow::Result<Option<Bytes>> {
+        let at = self.next.fetch_add(1, Ordering::Relaxed);
+        if self.once_each && at >= self.bodies.len() {
+            return Ok(None);
+        }
+        let at = at % self.bodies.len();
         let body = &self.bodies[at];
         let method = if body.is_empty() { Method::GET } else { Method::POST };
         let mut request = Request::builder()
@@ -64,13 +74,14 @@ impl Target {
         let request = request.body(Full::new(Bytes::from(body.clone())))?;
         on.ready().await?;
         let response = on.send_request(request).await?;
-        Ok(response.into_body().collect().await?.to_bytes())
+        Ok(Some(response.into_body().collect().await?.to_bytes()))
     }
 
     /// One answer, which must be good.
     pub async fn once(&self) -> anyhow::Result<String> {
         let mut on = self.connect().await?;
-        let answer = String::from_utf8(self.send(&mut on).await?.to_vec())?;
+        let answer = self.send(&mut on).await?.context("nothing left to send")?;
+        let answer = String::from_utf8(answer.to_vec())?;
         if !answer.contains(self.good) || answer.contains("\"errors\":") {
             bail!("{} answered {answer}", self.port);
         }
@@ -83,7 +94,9 @@ impl Target {
         let mut took = Vec::new();
         while began.elapsed() < lasts {
             let sent = Instant::now();
-            let answer = self.send(&mut on).await?;
+            let Some(answer) = self.send(&mut on).await? else {
+                break;
+            };
             took.push(sent.elapsed().as_secs_f64());
             let good = self.good.as_bytes();
             if !answer.windows(good.len()).any(|part| part == good) {
@@ -95,6 +108,9 @@ impl Target {
 
     /// Loads it; every answer must be good.
     pub async fn run(&self, connections: usize, lasts: Duration) -> anyhow::Result<Run> {
+        if self.once_each {
+            self.next.store(0, Ordering::Relaxed);
+        }
         let began = Instant::now();
         let tasks: Vec<_> = (0..connections)
             .map(|_| tokio::spawn(self.clone().one(began, lasts)))

@@ -191,6 +191,10 @@ async fn cost(
     let target = contender.target(document);
     // Plans are settled after the fifth execution on each of eight connections.
     target.run(8, Duration::from_millis(700)).await?;
+    if document == MUTATION {
+        contenders::undo(client).await?;
+        target.next.store(0, std::sync::atomic::Ordering::Relaxed);
+    }
     tokio::time::sleep(Duration::from_millis(1500)).await;
     client
         .batch_execute("SELECT pg_stat_statements_reset()")

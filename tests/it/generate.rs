@@ -2,7 +2,8 @@
 
 use domain::authz::{Job, Viewer};
 use domain::db::Access;
-use domain::generate::{Country, Failure, Plan, country};
+use domain::generate::{Country, Failure, Plan, Registry, country};
+use domain::import::Mapping;
 use tests::{Backend, Database, both};
 
 use crate::{community, migrate};
@@ -55,6 +56,24 @@ both! {
             OR newest_number <> (SELECT count(*) FROM resource_version v WHERE v.resource_id = resource.id)
             OR stars <> (SELECT coalesce(sum(u.rating), 0) FROM resource_use u WHERE u.resource_id = resource.id)";
         assert_eq!(database.number(kept).await, 0);
+    }
+
+    /// The schools of a registry come first, as many as it has, and the others after them.
+    async fn the_schools_of_a_registry_come_first(backend: Backend) {
+        let database = Database::fresh(backend, "empty", migrate).await;
+        let mapping = Mapping::parse(include_str!("../fixtures/import/schools.toml")).expect("a mapping");
+        let file = "registry_id,name_ru,school_type,district_kato,region_kato,address_ru,open_date,close_date
+1,Средняя школа №2,secondary,191000000,190000000,\"улица Школьная, 1\",01-09-1972,
+2,Средняя школа №3,secondary,331800000,330000000,,,
+";
+        let registry = Registry { mapping: &mapping, input: Box::new(file.as_bytes()) };
+        let made = country(&operator(&database).await, plan(0.002, 1), Some(registry), &mut |_, _| ()).await;
+        made.expect("a country");
+        assert_eq!(database.number("SELECT count(*) FROM school").await, 14);
+        assert_eq!(database.number("SELECT count(*) FROM school WHERE source = 'fixture'").await, 2);
+        let found = "SELECT count(*) FROM school AS s JOIN region AS r ON r.id = s.region_id
+            WHERE s.source_id = '2' AND s.source = 'fixture' AND r.code = '331800000'";
+        assert_eq!(database.number(found).await, 1);
     }
 
     async fn nothing_is_mixed_with_what_is_there(backend: Backend) {

@@ -540,13 +540,13 @@ both! {
         let mut stream = Box::pin(notifications_after(&me, None, &bus).await.expect("opens"));
         world.happen((0..3).map(|_| world.claimed()).collect::<Vec<_>>()).await;
         let first: Vec<_> = within(stream.by_ref().take(2).collect()).await;
-        let last: &Notification = first.last().expect("two");
+        let last: &Notification = &first.last().expect("two").notification;
         assert_eq!(last.number, 2);
         drop(stream);
         world.happen((0..150).map(|_| world.claimed()).collect::<Vec<_>>()).await;
         world.until("outbox WHERE settled_at IS NULL", 0).await;
         let stream = notifications_after(&me, Some(last.id), &bus).await.expect("opens");
-        let numbers: Vec<_> = within(stream.take(151).map(|row| row.number).collect()).await;
+        let numbers: Vec<_> = within(stream.take(151).map(|told| told.notification.number).collect()).await;
         assert_eq!(numbers, (3..=153).collect::<Vec<_>>());
         assert!(notifications_after(&other, Some(last.id), &bus).await.is_err());
         stop.cancel();

@@ -60,8 +60,17 @@ async fn crawl(browser: &mut Browser, who: &str, region: &str) -> BTreeSet<Strin
                 let page_of_list =
                     link.contains("after=") || link.contains("before=") || link.contains("return=");
                 let elsewhere = link.starts_with("/kk/regions/") && !link.contains(region);
-                let endings = [".webmanifest", ".csv", ".bib", ".ris", "/cite.json", ".atom", ".zip"];
-                let file = endings.iter().any(|ending| link.contains(ending)) || link.starts_with("/files/");
+                let endings = [
+                    ".webmanifest",
+                    ".csv",
+                    ".bib",
+                    ".ris",
+                    "/cite.json",
+                    ".atom",
+                    ".zip",
+                ];
+                let file = endings.iter().any(|ending| link.contains(ending))
+                    || link.starts_with("/files/");
                 let ours = link == "/kk" || link.starts_with("/kk/") || link.starts_with("/kk?");
                 if ours && !elsewhere && !page_of_list && !file && seen.insert(link.clone()) {
                     next.push_back(link);

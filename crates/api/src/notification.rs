@@ -212,8 +212,8 @@ impl From<model::QuietHours> for QuietHours {
 pub struct NotificationFilter {
     /// Only unread ones, or only read ones.
     unread: Option<bool>,
-    /// For one of these reasons; at most 12.
-    #[graphql(validator(max_items = 12))]
+    /// For one of these reasons; at most 20.
+    #[graphql(validator(max_items = 20))]
     reasons: Option<Vec<NotificationReason>>,
 }
 
@@ -264,7 +264,7 @@ impl ViewerInbox {
         read(ctx, queries::unread(&self.0)).await.map(Some)
     }
 
-    /// How the viewer is told, one for each reason: at most 12.
+    /// How the viewer is told, one for each reason: at most 20.
     async fn notification_preferences(
         &self,
         ctx: &Context<'_>,
@@ -316,7 +316,7 @@ pub struct NotificationPreferenceSetInput {
 /// What became of it.
 #[derive(SimpleObject)]
 pub struct NotificationPreferencePayload {
-    /// How the viewer is told now, one for each reason, at most 12; null when nothing was done.
+    /// How the viewer is told now, one for each reason, at most 20; null when nothing was done.
     preferences: Option<Vec<NotificationPreference>>,
     /// What the person can mend; empty when it was done. At most 20.
     user_errors: Vec<UserError>,

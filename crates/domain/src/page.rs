@@ -354,7 +354,11 @@ where
             Direction::Asc
         }
     };
-    let total = window.counted.then(|| find.total());
+    // All are found to be sorted, and are counted on the way unless the page begins further on.
+    let total = window.counted.then(|| match window.cursor {
+        None => Expr::cust("COUNT(*) OVER ()"),
+        Some(_) => find.total(),
+    });
     let mut find = find
         .shape(|select| {
             select

@@ -1,7 +1,7 @@
 //! For administrators of the platform: people, the event log, imports. For others these pages are not there.
 
-mod invitation;
 mod announcement;
+mod invitation;
 mod person;
 
 use askama::Template;

@@ -418,15 +418,12 @@ impl World {
             .expect("it leads");
         self.name("designation", &own.id.to_string());
         self.number("designation.v", own.version.into());
-        let announced = announcement::commands::publish(
-            &trainer,
-            &announcement::commands::NewAnnouncement {
-                scope: announcement::Scope::Region(self.parsed("region")),
-                title: in_all("Meeting"),
-                text: in_all("On Thursday at ten."),
-            },
-            None,
-        );
+        let meeting = announcement::commands::NewAnnouncement {
+            scope: announcement::Scope::Region(self.parsed("region")),
+            title: in_all("Meeting"),
+            text: in_all("On Thursday at ten."),
+        };
+        let announced = announcement::commands::publish(&trainer, &meeting, None);
         let announced = announced.await.expect("the trainer may announce");
         self.name("announcement", &announced.id.to_string());
         self.name(
