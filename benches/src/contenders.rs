@@ -161,9 +161,19 @@ pub async fn start(rows: &Rows, url: &str) -> anyhow::Result<Vec<Contender>> {
     ])
 }
 
-async fn ours(rows: &Rows, url: &str) -> anyhow::Result<Contender> {
+pub async fn ours(rows: &Rows, url: &str) -> anyhow::Result<Contender> {
     let port = free_port()?;
-    let mut command = Command::new(variable("BENCH_SERVER")?);
+    let server = variable("BENCH_SERVER")?;
+    let mut command = match crate::instructions::wanted() {
+        true => {
+            let mut command = Command::new("valgrind");
+            let file = crate::instructions::file()?;
+            command.args(["--tool=callgrind", &format!("--callgrind-out-file={file}")]);
+            command.arg(server);
+            command
+        }
+        false => Command::new(server),
+    };
     command
         .arg("serve")
         .env("SABAQTAS_SERVER_LISTEN", format!("127.0.0.1:{port}"))

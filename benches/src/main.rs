@@ -2,6 +2,7 @@
 
 mod contenders;
 mod documents;
+mod instructions;
 mod limit;
 mod load;
 mod notices;
@@ -43,6 +44,9 @@ async fn main() -> anyhow::Result<()> {
         .batch_execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements")
         .await?;
     let rows = Rows::find(&client, &variable("BENCH_COUNTRY")?).await?;
+    if instructions::wanted() {
+        return instructions::measure(&client, &rows, &url).await;
+    }
     let mut contenders = contenders::start(&rows, &url).await?;
     measure(&client, &mut contenders).await?;
     notices::measure(&client, &rows, &contenders[0]).await?;
@@ -73,6 +77,7 @@ async fn measure(client: &Client, contenders: &mut [Contender]) -> anyhow::Resul
         .map(|c| process::memory(c.pid()))
         .collect();
 
+    let mut reached = Vec::new();
     println!(
         "| document | connections | contender | rps | p50 / p95 / p99 ms | CPU ms: server + database | ÷ limit | statements | buffers |"
     );
@@ -101,6 +106,10 @@ async fn measure(client: &Client, contenders: &mut [Contender]) -> anyhow::Resul
                 }
             }
             let limit = sums.last().map_or(1.0, Sum::cpu);
+            if connections == AT && let [ours, theirs, hand] = sums.as_slice() {
+                let buffers = costs[0].1 / costs[2].1;
+                reached.push((at, ours.clone(), theirs.clone(), hand.clone(), costs[0].0, buffers));
+            }
             for ((contender, sum), (statements, buffers)) in
                 contenders.iter().zip(&sums).zip(&costs)
             {
@@ -120,6 +129,21 @@ async fn measure(client: &Client, contenders: &mut [Contender]) -> anyhow::Resul
             }
         }
     }
+    println!("\nGoals at {AT} connections; each value, then what must hold and what is aimed at.\n");
+    println!("| document | CPU ÷ limit | CPU ÷ PostGraphile | rps ÷ PostGraphile | statements | buffers ÷ limit |");
+    println!("|---|---|---|---|---|---|");
+    for (at, ours, theirs, hand, statements, buffers) in reached {
+        let goals = &DOCUMENTS[at].goals;
+        println!(
+            "| {} | {} | {} | {} | {} | {} |",
+            DOCUMENTS[at].name,
+            judged(ours.cpu() / hand.cpu(), goals.over_limit, f64::le),
+            judged(ours.cpu() / theirs.cpu(), goals.over_postgraphile, f64::le),
+            judged(ours.run.rate() / theirs.run.rate(), goals.rate, f64::ge),
+            judged(statements, goals.statements, f64::le),
+            judged(buffers, [1.25, 1.25], f64::le),
+        );
+    }
     println!(
         "\n| contender | start to ready, s | memory idle, MB | after load, MB |\n|---|---|---|---|"
     );
@@ -131,6 +155,21 @@ async fn measure(client: &Client, contenders: &mut [Contender]) -> anyhow::Resul
         );
     }
     Ok(())
+}
+
+/// The number of connections for which there are goals.
+const AT: usize = 8;
+
+/// A value with what must hold and what is aimed at, and how it stands to them.
+fn judged(value: f64, [must, aim]: [f64; 2], holds: fn(&f64, &f64) -> bool) -> String {
+    // As printed, so that what reads equal is equal.
+    let value = (value * 100.0).round() / 100.0;
+    let stands = match (holds(&value, &must), holds(&value, &aim)) {
+        (_, true) => "aim met",
+        (true, false) => "must met",
+        (false, false) => "**missed**",
+    };
+    format!("{value:.2} ({must}/{aim}) {stands}")
 }
 
 impl Sum {

@@ -9,7 +9,8 @@ use tokio_postgres::Client;
 use tokio_tungstenite::tungstenite::{Message, client::IntoClientRequest};
 
 use crate::contenders::{Contender, Rows, undo};
-use crate::documents::MUTATION;
+use crate::documents::{MUTATION, body};
+use crate::process;
 
 /// How many invitations are timed.
 const TIMED: i64 = 200;
@@ -36,6 +37,69 @@ pub async fn measure(client: &Client, rows: &Rows, server: &Contender) -> anyhow
         "Facts through the relay: {facts} facts to {notices} inboxes in {seconds:.2} s, {:.0} facts a second.",
         facts as f64 / seconds
     );
+    undo(client).await?;
+    announce(client, rows, server).await
+}
+
+/// Something is announced to everybody; meanwhile somebody listens whose schools are invited.
+async fn announce(client: &Client, rows: &Rows, server: &Contender) -> anyhow::Result<()> {
+    client
+        .execute(
+            "INSERT INTO membership (id, person_id, role, scope_kind, scope_id, began_at)
+             VALUES (gen_random_uuid(), $1, 'platform_admin', 'platform', $2, now()) ON CONFLICT DO NOTHING",
+            &[&rows.reader, &uuid::Uuid::nil()],
+        )
+        .await?;
+    let mut socket = listen(rows, server).await?;
+    let target = server.target(MUTATION);
+    target.next.store(0, std::sync::atomic::Ordering::Relaxed);
+    let words = json!({ "kk": "Жиналыс", "ru": "Собрание", "en": "Meeting" });
+    let document = "mutation($input: AnnouncementPublishInput!) { announcementPublish(input: $input) { announcement { id } } }";
+    let input = json!({ "audience": { "everybody": true }, "title": words, "text": words });
+    let publish = crate::load::Target {
+        authorization: Some(format!("Bearer {}", rows.reader_token)),
+        bodies: std::sync::Arc::new(vec![body(document, json!({ "input": input }))]),
+        good: "ann_",
+        ..target.clone()
+    };
+    let idle = process::memory(server.pid());
+    let began = Instant::now();
+    publish.once().await?;
+    let answered = began.elapsed();
+    let count = "SELECT count(*) FROM notification WHERE reason = 'announcement'";
+    let all: i64 = client
+        .query_one("SELECT count(*) - 1 FROM person WHERE state = 'active'", &[])
+        .await?
+        .get(0);
+    let (mut took, mut most, mut told) = (Vec::new(), idle, 0);
+    while told < all {
+        if began.elapsed() > Duration::from_secs(900) {
+            bail!("{told} of {all} were told");
+        }
+        if took.len() < TIMED as usize {
+            target.once().await?;
+            let sent = Instant::now();
+            expect(&mut socket, "next").await?;
+            took.push(sent.elapsed().as_secs_f64() * 1000.0);
+        }
+        most = most.max(process::memory(server.pid()));
+        tokio::time::sleep(Duration::from_millis(150)).await;
+        told = client.query_one(count, &[]).await?.get(0);
+    }
+    let seconds = began.elapsed().as_secs_f64();
+    took.sort_by(f64::total_cmp);
+    let percentile = |share: f64| {
+        let at = (took.len() as f64 * share) as usize;
+        took.get(at.min(took.len().saturating_sub(1))).copied().unwrap_or(0.0)
+    };
+    println!(
+        "An announcement to {all} persons: answered in {:.0} ms, in all inboxes after {seconds:.1} s; meanwhile {} invitations \
+         reached another person's WebSocket in p50 {:.0} ms, p99 {:.0} ms after their answer. Memory {idle:.0} MB before, {most:.0} MB at most.",
+        answered.as_secs_f64() * 1000.0,
+        took.len(),
+        percentile(0.5),
+        percentile(0.99),
+    );
     Ok(())
 }
 
@@ -49,6 +113,21 @@ async fn socket(client: &Client, rows: &Rows, server: &Contender) -> anyhow::Res
             &[&rows.reader, &invited],
         )
         .await?;
+    let mut socket = listen(rows, server).await?;
+    let target = server.target(MUTATION);
+    target.next.store(0, std::sync::atomic::Ordering::Relaxed);
+    let mut took = Vec::new();
+    for _ in 0..invited.len() {
+        target.once().await?;
+        let answered = Instant::now();
+        expect(&mut socket, "next").await?;
+        took.push(answered.elapsed().as_secs_f64());
+    }
+    Ok(took)
+}
+
+/// A socket that follows the reader's inbox.
+async fn listen(rows: &Rows, server: &Contender) -> anyhow::Result<Socket> {
     let mut request = format!("ws://127.0.0.1:{}/graphql/ws", server.port).into_client_request()?;
     request
         .headers_mut()
@@ -62,16 +141,7 @@ async fn socket(client: &Client, rows: &Rows, server: &Contender) -> anyhow::Res
     let subscribe = json!({ "id": "1", "type": "subscribe", "payload": { "query": query } });
     socket.send(Message::text(subscribe.to_string())).await?;
     tokio::time::sleep(Duration::from_millis(500)).await;
-    let target = server.target(MUTATION);
-    target.next.store(0, std::sync::atomic::Ordering::Relaxed);
-    let mut took = Vec::new();
-    for _ in 0..invited.len() {
-        target.once().await?;
-        let answered = Instant::now();
-        expect(&mut socket, "next").await?;
-        took.push(answered.elapsed().as_secs_f64());
-    }
-    Ok(took)
+    Ok(socket)
 }
 
 type Socket =

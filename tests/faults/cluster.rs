@@ -165,6 +165,27 @@ impl Cluster {
 
     /// Starts a node at its place.
     pub async fn start(&mut self, node: usize) {
+        self.start_with(node, &[]).await;
+    }
+
+    /// The same on a machine whose clock is wrong by this: `+5m`.
+    pub async fn start_at(&mut self, node: usize, wrong: &str) {
+        // `faketime` knows where its library is.
+        let asked = std::process::Command::new("faketime")
+            .args(["-f", "+0", "printenv", "LD_PRELOAD"])
+            .output()
+            .expect("faketime is installed: run bin/test");
+        let library = String::from_utf8_lossy(&asked.stdout).trim().to_owned();
+        assert!(library.contains("libfaketime"), "no libfaketime: {asked:?}");
+        let clock = [
+            ("LD_PRELOAD", library.as_str()),
+            ("FAKETIME", wrong),
+            ("FAKETIME_DONT_FAKE_MONOTONIC", "1"),
+        ];
+        self.start_with(node, &clock).await;
+    }
+
+    async fn start_with(&mut self, node: usize, more: &[(&str, &str)]) {
         let folder = self.folder.join(node.to_string()).display().to_string();
         let listen = format!("127.0.0.1:{}", self.ports[node]);
         let database = Postgres::url_at(self.to_postgres.port);
@@ -181,6 +202,7 @@ impl Cluster {
         ];
         variables.retain(|(name, _)| !self.settings.iter().any(|(other, _)| other == name));
         variables.extend(self.settings.iter().map(|(k, v)| (k.as_str(), v.as_str())));
+        variables.extend(more);
         self.nodes[node] = Some(Process::start(&["serve"], &variables).await);
     }
 

@@ -4,7 +4,9 @@
 //! A fault that did not bite fails its test. `SABAQTAS_FAULTS=long` runs the full durations.
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
 
+mod announce;
 mod backup;
+mod bombs;
 mod cluster;
 mod database;
 mod durable;

@@ -114,6 +114,11 @@ impl Community {
             .unwrap_or_else(|| panic!("the demo has no {key}"))
     }
 
+    /// How everybody of the community signs in.
+    pub fn everybody(&self) -> Vec<server::demo::Persona> {
+        self.personas.values().cloned().collect()
+    }
+
     /// The rows behind the servers' back, for what only the software itself may do or see.
     pub async fn operator(&self) -> domain::db::Access {
         let db = open(&self.database.url)
@@ -263,11 +268,19 @@ async fn fill(url: &str) -> anyhow::Result<HashMap<String, server::demo::Persona
 }
 
 pub async fn open(url: &str) -> anyhow::Result<domain::db::Db> {
+    open_counting(url, || ()).await
+}
+
+/// The same; `on_statement` hears of every statement.
+pub async fn open_counting(
+    url: &str,
+    on_statement: impl Fn() + Send + Sync + 'static,
+) -> anyhow::Result<domain::db::Db> {
     let settings = [
         ("SABAQTAS_DATABASE_URL", url),
         ("SABAQTAS_INSTALLATION_SECRET", SECRET),
     ];
     let settings = settings.map(|(name, value)| (name.to_owned(), value.to_owned()));
     let config = server::config::Config::parse(b"", settings.into())?;
-    server::database::open(&config, || ()).await
+    server::database::open(&config, on_statement).await
 }

@@ -41,7 +41,7 @@ both! {
         assert_eq!(token(&one), token(&again));
         let schools = |country: &Country| country.tables.iter().find(|t| t.table == "school").map(|t| t.digest.clone());
         assert_ne!(schools(&one), schools(&other));
-        for (table, rows) in [("school", 14), ("network", 1), ("person", 600), ("notification", 4000)] {
+        for (table, rows) in [("school", 14), ("network", 1), ("person", 600), ("notification", 4000), ("resource", 100)] {
             assert_eq!(database.number(&format!("SELECT count(*) FROM {table}")).await, rows, "{table}");
         }
         // What is kept is what is there.
@@ -50,6 +50,10 @@ both! {
         assert_eq!(database.number(kept).await, 0);
         let kept = "SELECT count(*) FROM network WHERE active_partnerships <> (SELECT count(*) FROM partnership p
             WHERE p.network_id = network.id AND p.state = 'active')";
+        assert_eq!(database.number(kept).await, 0);
+        let kept = "SELECT count(*) FROM resource WHERE uses <> (SELECT count(*) FROM resource_use u WHERE u.resource_id = resource.id)
+            OR newest_number <> (SELECT count(*) FROM resource_version v WHERE v.resource_id = resource.id)
+            OR stars <> (SELECT coalesce(sum(u.rating), 0) FROM resource_use u WHERE u.resource_id = resource.id)";
         assert_eq!(database.number(kept).await, 0);
     }
 

@@ -1,6 +1,7 @@
 //! The integration tests: one binary, a module per noun and these across them.
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
 
+mod announcement;
 mod authz;
 mod browser;
 mod budget;
@@ -15,10 +16,13 @@ mod notification;
 mod pages;
 mod person;
 mod promises;
+mod resource;
 mod schema;
 mod school;
+mod search;
 mod sign_in;
 mod story;
+mod study;
 mod tidy;
 
 /// Fills a new database; every test passes this to [`tests::Database::fresh`].

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
+use domain::announcement;
 use domain::authz::{Job, Standing, Via, Viewer};
 use domain::clock::{Clock, Timestamp};
 use domain::db::{Access, Db, Options};
@@ -156,6 +157,16 @@ impl World {
         self.record(&Fact::SchoolClaimed { school })
     }
 
+    /// Something was announced to everybody.
+    fn announced(&self) -> Record {
+        self.record(&Fact::AnnouncementPublished {
+            announcement: Id::fresh(),
+            scope: announcement::Scope::Everybody,
+            title: Localized::default(),
+            text: Localized::default(),
+        })
+    }
+
     fn record(&self, fact: &Fact) -> Record {
         Record {
             id: Id::fresh(),
@@ -168,6 +179,8 @@ impl World {
             attempts: 0,
             settled_at: None,
             parked_at: None,
+            wide: fact.audience().0.is_wide(),
+            told_id: None,
         }
     }
 
@@ -185,6 +198,7 @@ impl World {
         let standing = Standing {
             person,
             via: Via::Session(Id::from_uuid(person.uuid())),
+            today: Default::default(),
             admin: false,
             regions: Default::default(),
             coordinates: [self.school].into(),
@@ -292,7 +306,14 @@ async fn node(url: &str) -> Db {
 }
 
 async fn parcels(world: &World) -> Vec<Parcel> {
-    let claimed = outbox::claim(&world.relay(), 100).await.expect("claims");
+    let mut claimed = outbox::claim(&world.relay(), false, 100)
+        .await
+        .expect("claims");
+    claimed.extend(
+        outbox::claim(&world.relay(), true, 100)
+            .await
+            .expect("claims"),
+    );
     claimed
         .into_iter()
         .map(|record| Parcel::new(record).expect("reads"))
@@ -340,7 +361,7 @@ both! {
             };
             Db::connect(&options, clock, Secret::new([7; 32]), || ()).await.expect("connects")
         };
-        let again = outbox::claim(&later.access(Viewer::system(Job::Relay)), 10).await;
+        let again = outbox::claim(&later.access(Viewer::system(Job::Relay)), false, 10).await;
         let again = again.expect("claims");
         assert_eq!(again.first().map(|record| record.attempts), Some(2));
     }
@@ -400,6 +421,31 @@ both! {
         assert_eq!([unread(0).await, unread(1).await, unread(3).await], [0, 2, 2]);
     }
 
+    /// What is announced to more people than one transaction tells goes on where it was, whoever goes on, and no fact
+    /// for few waits behind it.
+    async fn an_announcement_goes_on_where_it_was(backend: Backend) {
+        let world = World::with_coordinators(backend, 2500).await;
+        world.happen([world.announced(), world.claimed()]).await;
+        let wide = outbox::claim(&world.relay(), true, 10).await.expect("claims");
+        let [wide] = wide.as_slice() else { panic!("one is for many: {wide:?}") };
+        let narrow = outbox::claim(&world.relay(), false, 10).await.expect("claims");
+        assert_eq!(narrow.len(), 1);
+        let parcel = || Parcel::new(wide.clone()).expect("reads");
+        let done = deliver(&world.relay(), vec![parcel()]).await.expect("delivers");
+        assert_eq!((done.arrived, done.rest.len(), done.settled.len()), (1000, 1, 0));
+        // The relay dies, and another knows no more than what it claimed.
+        let done = deliver(&world.relay(), vec![parcel()]).await.expect("delivers");
+        assert_eq!((done.arrived, done.rest.len()), (1000, 1));
+        let (first, second) = (world.relay(), world.relay());
+        let both = tokio::join!(deliver(&first, vec![parcel()]), deliver(&second, vec![parcel()]));
+        let arrived = both.0.expect("delivers").arrived + both.1.expect("delivers").arrived;
+        assert_eq!(arrived, 500);
+        assert_eq!(world.count("notification").await, 2500);
+        assert_eq!(world.count("inbox WHERE arrived = 1 AND unread = 1").await, 2500);
+        assert_eq!(world.count("outbox WHERE settled_at IS NOT NULL").await, 1);
+        assert_eq!(world.count("mail").await, 0, "nobody asked for letters");
+    }
+
     /// Reading counts down, once, and only in one's own inbox.
     async fn reading_counts_down(backend: Backend) {
         let world = World::with_coordinators(backend, 2).await;
@@ -407,7 +453,7 @@ both! {
         deliver(&world.relay(), parcels(&world).await).await.expect("delivers");
         let (me, other) = (world.as_person(0), world.as_person(1));
         let page = queries::page(&me, &queries::Filter::default(), &Window::first(10)).await;
-        let rows: Vec<_> = page.expect("reads").rows.into_iter().map(|(_, row)| row).collect();
+        let rows: Vec<_> = page.expect("reads").rows.into_iter().map(|(_, told)| told.notification).collect();
         assert_eq!(rows.iter().map(|row| row.number).collect::<Vec<_>>(), [5, 4, 3, 2, 1]);
         let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
         let two = ids.get(..2).expect("two");

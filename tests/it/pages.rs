@@ -101,6 +101,7 @@ async fn every_page_opens_in_every_language() {
             "admin",
             &[
                 "/kk/admin/persons",
+                "/kk/admin/announcements/new",
                 "/kk/admin/audit",
                 "/kk/admin/imports",
                 "/kk/admin/persons/",
@@ -119,6 +120,8 @@ async fn every_page_opens_in_every_language() {
     let mut coordinator = Browser::of(&community, "leading_coordinator").await;
     for path in [
         "/kk/admin/persons",
+        "/kk/admin/announcements",
+        "/kk/admin/announcements/new",
         "/kk/admin/audit",
         "/kk/admin/imports",
         "/kk/nowhere",

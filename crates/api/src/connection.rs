@@ -59,14 +59,13 @@ pub(crate) struct Paging {
 impl Paging {
     /// The window they mean, or a refusal.
     pub(crate) fn window(self, ctx: &Context<'_>) -> Result<Window> {
-        answer(
-            ctx,
-            Window::new(self.first, self.after, self.last, self.before),
-        )
+        let window = Window::new(self.first, self.after, self.last, self.before);
+        let counted = ctx.look_ahead().field("totalCount").exists();
+        answer(ctx, window.map(|window| window.counted(counted)))
     }
 }
 
-/// The connection over a page; `count` runs only when `totalCount` is selected.
+/// The connection over a page; `count` runs only when `totalCount` is selected and the page does not know it.
 pub(crate) async fn connect<R, N, F>(
     ctx: &Context<'_>,
     page: Page<R>,
@@ -77,9 +76,9 @@ where
     N: OutputType,
     F: Future<Output = Domain<u64>>,
 {
-    let total_count = match ctx.look_ahead().field("totalCount").exists() {
-        true => Some(answer(ctx, count().await)?),
-        false => None,
+    let total_count = match page.total {
+        None if ctx.look_ahead().field("totalCount").exists() => Some(answer(ctx, count().await)?),
+        known => known,
     };
     let page_info = PageInfo {
         has_previous_page: page.has_previous,

@@ -5,10 +5,13 @@
 
 mod access_token;
 mod agreement;
+mod announcement;
 mod audience;
 mod audit;
+mod case_pupil;
 mod collection;
 mod connection;
+mod consent;
 mod credit;
 mod designation;
 mod endorsement;
@@ -19,19 +22,24 @@ mod import;
 mod installation;
 mod invitation;
 mod licence;
+mod live;
 mod membership;
 mod network;
 mod node;
 mod notification;
+mod observation;
 mod partnership;
 mod person;
 mod region;
+mod research_lesson;
+mod research_lesson_change;
 mod resource;
 mod resource_change;
 mod resource_comment;
 mod resource_family;
 mod resource_list;
 mod resource_report;
+mod resource_search;
 mod resource_use;
 mod resource_version;
 mod rows;
@@ -39,6 +47,12 @@ mod scalar;
 mod school;
 mod school_change;
 mod session;
+mod sheet;
+mod study;
+mod study_change;
+mod study_member;
+mod study_record;
+mod study_template;
 mod viewer;
 
 use async_graphql::{
@@ -65,8 +79,13 @@ pub struct Query(
     installation::InstallationQuery,
     region::RegionQuery,
     import::ImportQuery,
+    announcement::AnnouncementQuery,
     licence::LicenceQuery,
+    research_lesson::ResearchLessonQuery,
+    study::StudyQuery,
+    study_template::StudyTemplateQuery,
     resource_list::ResourceQuery,
+    resource_search::ResourceSearchQuery,
     resource_report::ResourceReportQuery,
     collection::CollectionQuery,
     credit::CreditQuery,
@@ -86,7 +105,16 @@ pub struct Mutation(
     person::PersonMutation,
     school_change::SchoolMutation,
     designation::DesignationMutation,
+    announcement::AnnouncementMutation,
     resource_change::ResourceMutation,
+    case_pupil::CasePupilMutation,
+    consent::ConsentMutation,
+    observation::ObservationMutation,
+    research_lesson_change::ResearchLessonMutation,
+    sheet::SheetMutation,
+    study_change::StudyMutation,
+    study_member::StudyMemberMutation,
+    study_template::StudyTemplateMutation,
     resource_use::ResourceUseMutation,
     endorsement::EndorsementMutation,
     resource_comment::ResourceCommentMutation,
@@ -110,7 +138,7 @@ pub const CREDENTIAL_FIELDS: &[&str] = &[
 
 /// Everything that can be followed live. A stream ends with the session, and when the viewer's rights change.
 #[derive(MergedSubscription, Default)]
-pub struct Subscription(notification::NotificationSubscription);
+pub struct Subscription(live::NotificationSubscription, study::StudySubscription);
 
 /// The schema that the server executes.
 pub type Schema = GraphqlSchema<Query, Mutation, Subscription>;

@@ -1,20 +1,13 @@
 //! Notifications, preferences, quiet hours, and what can be followed live.
 
-use std::collections::HashMap;
-
-use async_graphql::dataloader::Loader;
-use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject, Subscription};
+use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
 use chrono::{DateTime, Utc};
 use domain::db::Access;
-use domain::error::Error;
 use domain::fact::{Fact, Reason};
-use domain::id::Id;
 use domain::notification::{self as model, commands, queries};
-use domain::outbox::Record;
-use futures_util::{Stream, StreamExt};
-use notify::bus::Bus;
-use notify::{live, wording};
+use notify::wording;
 
+use crate::announcement::Announcement;
 use crate::connection::{Connection, Paging, connect};
 use crate::errors::{UserError, answer, internal, outcome};
 use crate::ids::{given, shown};
@@ -22,9 +15,10 @@ use crate::network::Network;
 use crate::node::Node;
 use crate::partnership::Partnership;
 use crate::person::Person;
-use crate::rows::{Fault, Rows, access, asking, by_id, load, read};
+use crate::rows::{access, asking, by_id, read};
 use crate::scalar::TimeOfDay;
 use crate::school::School;
+use crate::study::Study;
 
 /// Why somebody is told.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,8 +42,14 @@ pub enum NotificationReason {
     ResourceAnswered,
     /// A work was reported, hidden or withdrawn.
     ResourceModerated,
+    /// A study waits for them.
+    StudyWaits,
+    /// A study in which they take part changed.
+    StudyChanged,
     /// Their account: passwords, tokens, sessions.
     Security,
+    /// Something was announced to everybody, to their region or their network.
+    Announcement,
 }
 
 /// How a person is told.
@@ -67,44 +67,44 @@ pub enum NotificationChannel {
 }
 
 /// Something that happened and concerns the viewer.
-pub struct Notification(pub model::Notification);
+pub struct Notification(pub queries::Told);
 
 /// Something that happened and concerns the viewer. Visible to whoever got it.
 #[Object]
 impl Notification {
     /// The id.
     pub(crate) async fn id(&self) -> ID {
-        shown(self.0.id)
+        shown(self.0.notification.id)
     }
 
     /// Why they are told.
     async fn reason(&self) -> NotificationReason {
-        self.0.reason.into()
+        self.0.notification.reason.into()
     }
 
     /// When it arrived.
     async fn created_at(&self) -> DateTime<Utc> {
-        self.0.created_at
+        self.0.notification.created_at
     }
 
     /// When they read it; null while unread.
     async fn read_at(&self) -> Option<DateTime<Utc>> {
-        self.0.read_at
+        self.0.notification.read_at
     }
 
     /// What happened, in one line, in the viewer's language.
     async fn title(&self, ctx: &Context<'_>) -> Result<String> {
-        Ok(self.notice(ctx).await?.title)
+        Ok(self.notice(ctx)?.title)
     }
 
     /// What else there is to say, in the viewer's language: a reason, a day.
     async fn body(&self, ctx: &Context<'_>) -> Result<Option<String>> {
-        Ok(self.notice(ctx).await?.body)
+        Ok(self.notice(ctx)?.body)
     }
 
     /// What it happened to, as far as the viewer still sees it.
     async fn subject(&self, ctx: &Context<'_>) -> Result<Option<Node>> {
-        let fact = self.fact(ctx).await?;
+        let fact = self.fact(ctx)?;
         if let Some(id) = fact.partnership() {
             let row = by_id(ctx, id).await?;
             return Ok(row.map(|row| Node::Partnership(Partnership(row))));
@@ -126,11 +126,20 @@ impl Notification {
             | Fact::SchoolMerged { into: school, .. } => by_id(ctx, school.school)
                 .await?
                 .map(|row| Node::School(School(row))),
+            Fact::AnnouncementPublished { announcement, .. } => by_id(ctx, announcement)
+                .await?
+                .map(|row| Node::Announcement(Announcement(row))),
             Fact::InvitationAccepted { person, .. } | Fact::MembershipEnded { person, .. } => {
                 by_id(ctx, person)
                     .await?
                     .map(|row| Node::Person(Person(row)))
             }
+            Fact::Study(fact) => match fact.study() {
+                Some(study) => by_id(ctx, study)
+                    .await?
+                    .map(|row| Node::Study(Study::from(row))),
+                None => None,
+            },
             Fact::Bank(fact) => match fact.resource() {
                 Some(work) => by_id(ctx, work)
                     .await?
@@ -143,7 +152,7 @@ impl Notification {
 
     /// Who did it; null when the software did.
     async fn actor(&self, ctx: &Context<'_>) -> Result<Option<Person>> {
-        match self.record(ctx).await?.actor_id {
+        match self.0.actor {
             Some(id) => Ok(by_id(ctx, id).await?.map(Person)),
             None => Ok(None),
         }
@@ -151,37 +160,14 @@ impl Notification {
 }
 
 impl Notification {
-    async fn record(&self, ctx: &Context<'_>) -> Result<Record> {
-        let record = load(ctx, Told(self.0.fact_id)).await?;
-        record.ok_or_else(|| internal(&format!("{} lacks its fact", self.0.id)))
+    fn fact(&self, ctx: &Context<'_>) -> Result<Fact> {
+        answer(ctx, self.0.fact())
     }
 
-    async fn fact(&self, ctx: &Context<'_>) -> Result<Fact> {
-        answer(ctx, self.record(ctx).await?.fact())
-    }
-
-    async fn notice(&self, ctx: &Context<'_>) -> Result<wording::Notice> {
-        let fact = self.fact(ctx).await?;
+    fn notice(&self, ctx: &Context<'_>) -> Result<wording::Notice> {
+        let fact = self.fact(ctx)?;
         wording::notice(access(ctx)?.viewer().language, &fact)
-            .ok_or_else(|| internal(&format!("{} has no words", self.0.id)))
-    }
-}
-
-/// A fact that reached the viewer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-struct Told(Id<Record>);
-
-impl Loader<Told> for Rows {
-    type Value = Record;
-    type Error = Fault;
-
-    async fn load(&self, keys: &[Told]) -> Result<HashMap<Told, Record>, Fault> {
-        let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
-        let records = queries::records(&self.0, &ids).await?;
-        Ok(records
-            .into_iter()
-            .map(|(id, record)| (Told(id), record))
-            .collect())
+            .ok_or_else(|| internal(&format!("{} has no words", self.0.notification.id)))
     }
 }
 
@@ -226,8 +212,8 @@ impl From<model::QuietHours> for QuietHours {
 pub struct NotificationFilter {
     /// Only unread ones, or only read ones.
     unread: Option<bool>,
-    /// For one of these reasons; at most 7.
-    #[graphql(validator(max_items = 7))]
+    /// For one of these reasons; at most 12.
+    #[graphql(validator(max_items = 12))]
     reasons: Option<Vec<NotificationReason>>,
 }
 
@@ -278,7 +264,7 @@ impl ViewerInbox {
         read(ctx, queries::unread(&self.0)).await.map(Some)
     }
 
-    /// How the viewer is told, one for each reason: at most 7.
+    /// How the viewer is told, one for each reason: at most 12.
     async fn notification_preferences(
         &self,
         ctx: &Context<'_>,
@@ -330,7 +316,7 @@ pub struct NotificationPreferenceSetInput {
 /// What became of it.
 #[derive(SimpleObject)]
 pub struct NotificationPreferencePayload {
-    /// How the viewer is told now, one for each reason, at most 7; null when nothing was done.
+    /// How the viewer is told now, one for each reason, at most 12; null when nothing was done.
     preferences: Option<Vec<NotificationPreference>>,
     /// What the person can mend; empty when it was done. At most 20.
     user_errors: Vec<UserError>,
@@ -437,59 +423,4 @@ impl NotificationMutation {
             user_errors,
         })
     }
-}
-
-/// A notification that just arrived.
-#[derive(SimpleObject)]
-pub struct NotificationEvent {
-    /// The notification.
-    notification: Notification,
-    /// Where to resume: sent as `after`, nothing is missed and nothing comes twice.
-    cursor: String,
-}
-
-/// What can be followed live. A stream ends with the session and when the viewer's rights change.
-#[derive(Default)]
-pub struct NotificationSubscription;
-
-#[Subscription]
-impl NotificationSubscription {
-    /// What comes into the viewer's inbox, each once, in the order of arrival. People who are signed in, their own.
-    async fn notification_received<'ctx>(
-        &self,
-        ctx: &Context<'ctx>,
-        #[graphql(desc = "The last cursor seen; from now on when left out.")] after: Option<String>,
-    ) -> Result<impl Stream<Item = NotificationEvent> + use<'ctx>> {
-        let rows = async {
-            let after = after
-                .map(|cursor| given(&ID(cursor), "after"))
-                .transpose()?;
-            live::notifications_after(asking(ctx)?, after, bus(ctx)?).await
-        };
-        let rows = answer(ctx, rows.await)?;
-        Ok(rows.map(|row| NotificationEvent {
-            cursor: row.id.to_string(),
-            notification: Notification(row),
-        }))
-    }
-
-    /// The partnership each time it, its agreement or its signatures changed. After a break, read it once and go on.
-    /// Whoever may see the partnership: everybody an active one.
-    async fn partnership_changed<'ctx>(
-        &self,
-        ctx: &Context<'ctx>,
-        #[graphql(desc = "Which one.")] id: ID,
-    ) -> Result<impl Stream<Item = Partnership> + use<'ctx>> {
-        let rows = async {
-            let id = given(&id, "id")?;
-            live::partnership_changed(asking(ctx)?, id, bus(ctx)?).await
-        };
-        Ok(answer(ctx, rows.await)?.map(Partnership))
-    }
-}
-
-/// The wake-ups of this node.
-fn bus<'a>(ctx: &Context<'a>) -> domain::error::Result<&'a Bus> {
-    ctx.data::<Bus>()
-        .map_err(|error| Error::Fault(error.message))
 }

@@ -3,7 +3,8 @@
 use async_graphql::{Context, ID, InputObject, Object, Result, SimpleObject};
 use domain::error::Result as Domain;
 use domain::resource as model;
-use domain::resource::commands::{self, Card, Edit, Link, NewCopy, NewResource, Text};
+use domain::resource::commands::{self, Edit, NewCopy, NewResource};
+use domain::resource::content::{Card, Link, Text};
 
 use crate::audience::AudienceInput;
 use crate::errors::{UserError, outcome};

@@ -3,7 +3,7 @@
 use async_graphql::{Context, ID, Object, Result, SimpleObject};
 use chrono::{DateTime, Utc};
 use domain::resource as model;
-use domain::resource::commands::Link;
+use domain::resource::content::Link;
 
 use crate::errors::internal;
 use crate::file::{self, File, FilesOfDraft, FilesOfVersion};

@@ -98,7 +98,7 @@ impl EntryPayload {
         let language = entered.person.language;
         let viewer = door::viewer(&self.db, Some(&entered.token), language);
         let access = self.db.access(read(ctx, viewer).await?);
-        Ok(Some(Viewer::new(access, entered.person.clone())))
+        Ok(Some(Viewer::new(access, entered.person.id)))
     }
 
     /// What the person can mend; empty when they got in. At most 20.

@@ -13,8 +13,8 @@ use std::sync::Arc;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectOptions, ConnectionTrait, DatabaseConnection,
     DatabaseTransaction, EntityTrait, FromQueryResult, IntoActiveModel, Iterable, ModelTrait,
-    PrimaryKeyToColumn, PrimaryKeyTrait, QueryFilter, QuerySelect, TransactionTrait,
-    sea_query::OnConflict,
+    PrimaryKeyToColumn, PrimaryKeyTrait, QueryFilter, QuerySelect, QueryTrait, TransactionTrait,
+    sea_query::{OnConflict, Order},
 };
 use tokio::sync::Notify;
 
@@ -136,6 +136,13 @@ pub trait Row:
     fn id(&self) -> Id<Self>;
 }
 
+fn key_of<R: Row>() -> Result<<R::Entity as EntityTrait>::Column> {
+    let key = <R::Entity as EntityTrait>::PrimaryKey::iter()
+        .next()
+        .map(PrimaryKeyToColumn::into_column);
+    key.ok_or_else(|| Error::Fault("a table without a key".to_owned()))
+}
+
 /// The database as one viewer sees it.
 #[derive(Clone)]
 pub struct Access {
@@ -177,10 +184,7 @@ impl Access {
 
     /// Those with these ids that this viewer may see.
     pub async fn get_all<R: Row>(&self, ids: &[Id<R>]) -> Result<Vec<R>> {
-        let key = <R::Entity as EntityTrait>::PrimaryKey::iter()
-            .next()
-            .map(PrimaryKeyToColumn::into_column);
-        let key = key.ok_or_else(|| Error::Fault("a table without a key".to_owned()))?;
+        let key = key_of::<R>()?;
         self.find::<R::Entity>().any_of(key, ids).all().await
     }
 
@@ -273,6 +277,28 @@ impl Tx {
         find.one().await?.ok_or_else(|| Refusal::NotFound.of(field))
     }
 
+    /// Two of a kind, each held and each or `NOT_FOUND` at its field, in one statement and always in the order of ids:
+    /// two who hold the same pair the other way round don't wait for each other. The same one twice is held once.
+    pub async fn lock_both<R: Row + Clone>(
+        &self,
+        first: (Id<R>, &'static str),
+        second: (Id<R>, &'static str),
+    ) -> Result<(R, R)> {
+        let key = key_of::<R>()?;
+        let rows = self
+            .find::<R::Entity>()
+            .any_of(key, &[first.0, second.0])
+            .order(key, Order::Asc)
+            .shape(QuerySelect::lock_exclusive)
+            .all()
+            .await?;
+        let of = |(id, field): (Id<R>, &'static str)| {
+            let row = rows.iter().find(|row| row.id() == id).cloned();
+            row.ok_or_else(|| Refusal::NotFound.of(field))
+        };
+        Ok((of(first)?, of(second)?))
+    }
+
     /// Asks the policy.
     pub fn permit<A: Action>(&self, action: A) -> Result<Permit<A>> {
         Ok(Permit::ask(action, &self.access.viewer)?)
@@ -289,6 +315,25 @@ impl Tx {
         M::Entity::insert(row.clone().into_active_model())
             .exec_without_returning(&self.tx)
             .await?;
+        Ok(row)
+    }
+
+    /// Adds a row together with the fact that says so, in one statement where the database can.
+    pub async fn insert_and_record<A, M>(&self, permit: &Permit<A>, row: M, fact: Fact) -> Result<M>
+    where
+        A: Writes<M::Entity>,
+        M: ModelTrait<Entity: EntityTrait<Model = M>>
+            + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
+    {
+        covered::<A, M>(permit, &row)?;
+        let record = outbox::Model::new::<A>(&self.access, &fact)?;
+        dialect::insert_both(
+            &self.tx,
+            M::Entity::insert(row.clone().into_active_model()).into_query(),
+            outbox::Entity::insert(record.into_active_model()).into_query(),
+        )
+        .await?;
+        self.rings.store(true, std::sync::atomic::Ordering::Relaxed);
         Ok(row)
     }
 

@@ -5,12 +5,14 @@
 //! The enum is closed: a new fact without an audience here, or without its Kazakh sentence in `notify`, does not compile.
 
 pub mod bank;
+pub mod study;
 
 use chrono::NaiveDate;
 use sea_orm::{DeriveActiveEnum, EnumIter, sea_query::StringLen};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::announcement::{self, Announcement};
 use crate::designation::{self, Designation};
 use crate::file::File;
 use crate::id::Id;
@@ -22,6 +24,7 @@ use crate::person::Person;
 use crate::resource::Resource;
 use crate::school::School;
 use crate::sign_in_link::SignInLink;
+use crate::study::Study;
 use crate::text::Localized;
 
 /// The two schools of a partnership, in its network.
@@ -216,11 +219,18 @@ pub enum Fact {
         person: Id<Person>,
     },
     Bank(bank::BankFact),
+    Study(study::StudyFact),
     MembershipEnded {
         membership: Id<Membership>,
         person: Id<Person>,
         role: Role,
         place: Localized,
+    },
+    AnnouncementPublished {
+        announcement: Id<Announcement>,
+        scope: announcement::Scope,
+        title: Localized,
+        text: Localized,
     },
 }
 
@@ -264,8 +274,14 @@ pub enum Reason {
     ResourceAnswered,
     /// A work was reported, hidden or withdrawn.
     ResourceModerated,
+    /// A study waits for them.
+    StudyWaits,
+    /// A study in which they take part changed.
+    StudyChanged,
     /// Their account: passwords, tokens, sessions.
     Security,
+    /// Something was announced to everybody, to their region or their network.
+    Announcement,
 }
 
 /// Who hears of a fact. Whoever did it is never told.
@@ -277,6 +293,8 @@ pub enum Audience {
     Person(Id<Person>),
     /// The coordinators of these schools.
     Coordinators(Vec<Id<School>>),
+    /// Everybody to whom something is announced.
+    All(announcement::Scope),
     /// The coordinators of the schools of a network.
     Network(Id<Network>),
     /// These persons.
@@ -287,6 +305,15 @@ pub enum Audience {
     Moderators(Option<Id<School>>),
     /// Those who used a work in class or took copies of it.
     Takers(Id<Resource>),
+    /// Those who take part in a study.
+    Group(Id<Study>),
+}
+
+impl Audience {
+    /// Whether it may be as large as the country: such a fact has a lane of its own, so that no other waits for it.
+    pub fn is_wide(&self) -> bool {
+        matches!(self, Self::All(_))
+    }
 }
 
 impl Fact {
@@ -317,6 +344,7 @@ impl Fact {
             | Self::SchoolMerged { school, .. } => school.school.uuid(),
             Self::FileAdded { file } | Self::FileRemoved { file } => file.uuid(),
             Self::SchoolsImported { run, .. } => *run,
+            Self::AnnouncementPublished { announcement, .. } => announcement.uuid(),
             Self::InvitationSent { invitation, .. }
             | Self::InvitationRevoked { invitation }
             | Self::InvitationAccepted { invitation, .. } => invitation.uuid(),
@@ -330,6 +358,7 @@ impl Fact {
             | Self::PersonSuspended { person, .. }
             | Self::PersonRestored { person } => person.uuid(),
             Self::Bank(fact) => fact.subject(),
+            Self::Study(fact) => fact.subject(),
             Self::MembershipEnded { membership, .. } => membership.uuid(),
         }
     }
@@ -387,6 +416,7 @@ impl Fact {
                 (Audience::Nobody, Reason::MembershipChanged)
             }
             Self::Bank(fact) => fact.audience(),
+            Self::Study(fact) => fact.audience(),
             Self::MembershipEnded { person, .. } => {
                 (Audience::Person(*person), Reason::MembershipChanged)
             }
@@ -402,6 +432,9 @@ impl Fact {
             }
             Self::PersonSuspended { person, .. } | Self::PersonRestored { person } => {
                 (Audience::Person(*person), Reason::Security)
+            }
+            Self::AnnouncementPublished { scope, .. } => {
+                (Audience::All(*scope), Reason::Announcement)
             }
         }
     }
@@ -449,6 +482,9 @@ impl Link {
 impl Reason {
     /// Whether it can't wait for the digest unless the person says so.
     pub fn is_urgent(self) -> bool {
-        matches!(self, Self::PartnershipWaits | Self::Security)
+        matches!(
+            self,
+            Self::PartnershipWaits | Self::StudyWaits | Self::Security
+        )
     }
 }

@@ -5,7 +5,7 @@ pub mod queries;
 mod queue;
 
 pub use queue::{Backlog, LEASE, backlog, claim, fail};
-pub(crate) use queue::{Carry, next_attempt, renew, settle};
+pub(crate) use queue::{Carry, next_attempt, progress, settle};
 
 use sea_orm::Condition;
 use sea_orm::entity::prelude::*;
@@ -21,8 +21,8 @@ use crate::person::Person;
 /// One recorded fact.
 pub type Record = Model;
 
-/// A row of the outbox. Who, what and when never change; `due_at`, `attempts`, `settled_at` and `parked_at` are the
-/// relay's bookkeeping.
+/// A row of the outbox. Who, what and when never change; `due_at`, `attempts`, `settled_at`, `parked_at` and `told_id`
+/// are the relay's bookkeeping.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "outbox")]
 pub struct Model {
@@ -48,6 +48,10 @@ pub struct Model {
     pub settled_at: Option<Timestamp>,
     /// When the relay gave up on it.
     pub parked_at: Option<Timestamp>,
+    /// Whether its audience may be as large as the country.
+    pub wide: bool,
+    /// Who of such an audience had it last: it is told in the order of their ids.
+    pub told_id: Option<Id<Person>>,
 }
 
 /// No relations: conditions name the columns they join on.
@@ -73,8 +77,9 @@ impl Visible for Entity {
             return everything();
         }
         match viewer.standing() {
-            Some(_) => Condition::all()
-                .add(Column::SubjectId.in_subquery(crate::partnership::policy::inside(viewer))),
+            Some(standing) => Condition::any()
+                .add(Column::SubjectId.in_subquery(crate::partnership::policy::inside(viewer)))
+                .add(Column::SubjectId.in_subquery(crate::study::policy::inside(standing))),
             None => nothing(),
         }
     }
@@ -93,6 +98,8 @@ impl Model {
             attempts: 0,
             settled_at: None,
             parked_at: None,
+            wide: fact.audience().0.is_wide(),
+            told_id: None,
         })
     }
 

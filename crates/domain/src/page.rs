@@ -3,16 +3,17 @@
 use std::collections::HashMap;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use chrono::Datelike;
 use sea_orm::sea_query::{Expr, ExprTrait, Order as Direction, SimpleExpr};
 use sea_orm::{
-    Condition, DbErr, EntityTrait, FromQueryResult, Iterable, ModelTrait, PrimaryKeyToColumn,
-    QueryOrder, QueryResult, QuerySelect, Value,
+    ColumnTrait, ColumnType, Condition, DbErr, EntityTrait, FromQueryResult, Iterable, ModelTrait,
+    PrimaryKeyToColumn, QueryOrder, QueryResult, QuerySelect, Value,
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::clock::Timestamp;
-use crate::db::{Beside, Find};
+use crate::db::Find;
 use crate::error::{Error, Refusal, Result};
 use crate::id::Id;
 
@@ -33,6 +34,7 @@ pub struct Window {
     size: usize,
     backward: bool,
     cursor: Option<String>,
+    counted: bool,
 }
 
 impl Window {
@@ -61,6 +63,7 @@ impl Window {
             size,
             backward,
             cursor,
+            counted: false,
         })
     }
 
@@ -70,7 +73,14 @@ impl Window {
             size: size.clamp(1, MOST),
             backward: false,
             cursor: None,
+            counted: false,
         }
+    }
+
+    /// Whether the page is to know how long the whole list is: asked together, that costs no statement of its own.
+    #[must_use]
+    pub fn counted(self, counted: bool) -> Self {
+        Self { counted, ..self }
     }
 
     /// How many rows it holds at the most.
@@ -86,18 +96,50 @@ impl Window {
 
 impl Window {
     /// Where the part begins, if not at the list's beginning or end.
-    fn mark<O: Serialize>(&self, list: &List<O>) -> Result<Option<Mark>> {
+    fn mark<O: Serialize>(&self, list: &List<O>, sort: &ColumnType) -> Result<Option<Mark>> {
         let field = if self.backward { "before" } else { "after" };
-        self.cursor
-            .as_ref()
-            .map(|cursor| list.parse(cursor).ok_or_else(|| Refusal::Cursor.of(field)))
-            .transpose()
+        let parse = |cursor: &String| {
+            let mark = list.parse(cursor).filter(|mark| mark.value.fits(sort));
+            mark.ok_or_else(|| Refusal::Cursor.of(field))
+        };
+        self.cursor.as_ref().map(parse).transpose()
+    }
+
+    /// Where the part of a list sorted by a score, the greatest first, begins.
+    pub(crate) fn score_mark<O: Serialize>(
+        &self,
+        list: &List<O>,
+    ) -> Result<Option<(i64, uuid::Uuid)>> {
+        match self.mark(list, &ColumnType::BigInteger)? {
+            None => Ok(None),
+            Some(Mark {
+                value: Sorted::Int(score),
+                id,
+                ..
+            }) => Ok(Some((score, id))),
+            Some(_) => Err(Refusal::Cursor.of("after")),
+        }
+    }
+
+    /// The page out of ids with their scores.
+    pub(crate) fn cut_scored<O: Serialize>(
+        &self,
+        list: &List<O>,
+        fetched: Vec<(uuid::Uuid, i64)>,
+    ) -> Result<Page<uuid::Uuid>> {
+        self.cut(
+            fetched,
+            None,
+            |(id, score)| list.mark(Sorted::Int(*score), *id),
+            |(id, _)| id,
+        )
     }
 
     /// The page out of what was fetched, which is one row more when there are more.
     fn cut<F, R>(
         &self,
         mut fetched: Vec<F>,
+        total: Option<u64>,
         cursor: impl Fn(&F) -> Result<String>,
         row: impl Fn(F) -> R,
     ) -> Result<Page<R>> {
@@ -119,6 +161,7 @@ impl Window {
             rows,
             has_next,
             has_previous,
+            total,
         })
     }
 }
@@ -132,6 +175,8 @@ pub struct Page<R> {
     pub has_next: bool,
     /// Whether there are rows before these.
     pub has_previous: bool,
+    /// How long the whole list is, where the window asked for it and the page has rows to tell it.
+    pub total: Option<u64>,
 }
 
 impl<R> Default for Page<R> {
@@ -140,6 +185,7 @@ impl<R> Default for Page<R> {
             rows: Vec::new(),
             has_next: false,
             has_previous: false,
+            total: None,
         }
     }
 }
@@ -172,6 +218,25 @@ impl Sorted {
             Value::ChronoDate(Some(day)) => Ok(Self::Day(day)),
             Value::Uuid(Some(id)) => Ok(Self::Id(id)),
             other => Err(Error::Fault(format!("no list is sorted by {other:?}"))),
+        }
+    }
+
+    /// Whether it can be compared with what a column of this type holds: a cursor that somebody made up might not.
+    fn fits(&self, column: &ColumnType) -> bool {
+        let common_era = |year: i32| (1..=9999).contains(&year);
+        match self {
+            Self::Text(text) => {
+                matches!(column, ColumnType::Text | ColumnType::String(_)) && !text.contains('\0')
+            }
+            Self::Int(n) => match column {
+                ColumnType::Integer => i32::try_from(*n).is_ok(),
+                other => matches!(other, ColumnType::BigInteger),
+            },
+            Self::Time(at) => {
+                matches!(column, ColumnType::TimestampWithTimeZone) && common_era(at.year())
+            }
+            Self::Day(day) => matches!(column, ColumnType::Date) && common_era(day.year()),
+            Self::Id(_) => matches!(column, ColumnType::Uuid),
         }
     }
 
@@ -232,28 +297,15 @@ where
     E: EntityTrait<Model: ModelTrait<Entity = E> + FromQueryResult + Send + Sync>,
     O: Order<E>,
 {
-    fetch_as::<E, O, E::Model>(find, list, window, |row| row).await
+    fetch_with(find, list, window, |row| row).await
 }
 
-/// The same of rows with others beside them.
-pub(crate) async fn fetch_beside<E, O, B>(
+/// The same for rows that were joined with more: `row` is the list's own part of them.
+pub(crate) async fn fetch_with<E, O, M>(
     find: Find<'_, E>,
     list: &List<O>,
     window: &Window,
-) -> Result<Page<Beside<E::Model, B>>>
-where
-    E: EntityTrait<Model: ModelTrait<Entity = E> + FromQueryResult + Send + Sync>,
-    O: Order<E>,
-    B: FromQueryResult + Send + Sync,
-{
-    fetch_as::<E, O, Beside<E::Model, B>>(find, list, window, |found| &found.row).await
-}
-
-async fn fetch_as<E, O, M>(
-    find: Find<'_, E>,
-    list: &List<O>,
-    window: &Window,
-    row: impl Fn(&M) -> &E::Model,
+    row: fn(&M) -> &E::Model,
 ) -> Result<Page<M>>
 where
     E: EntityTrait<Model: ModelTrait<Entity = E> + FromQueryResult + Send + Sync>,
@@ -270,16 +322,17 @@ where
             Direction::Asc
         }
     };
+    let total = window.counted.then(|| find.total());
     let mut find = find
         .order(column, direction())
         .order(key, direction())
         .limit(window.size as u64 + 1);
-    if let Some(mark) = window.mark(list)? {
+    if let Some(mark) = window.mark(list, column.def().get_column_type())? {
         let column = Expr::col((E::default(), column));
         find = find.filter(beyond::<E>(column, key, mark, descending));
     }
-    let rows = find.all_as::<M>().await?;
-    window.cut(rows, |found| list.cursor::<E>(row(found)), |found| found)
+    let (rows, total) = window.rows(find, total).await?;
+    window.cut(rows, total, |found| list.cursor::<E>(row(found)), |row| row)
 }
 
 /// The same for a list sorted, ascending, by a text that no column holds: `sort` of each row.
@@ -301,6 +354,7 @@ where
             Direction::Asc
         }
     };
+    let total = window.counted.then(|| find.total());
     let mut find = find
         .shape(|select| {
             select
@@ -309,18 +363,59 @@ where
         })
         .order(key, direction())
         .limit(window.size as u64 + 1);
-    if let Some(mark) = window.mark(list)? {
+    if let Some(mark) = window.mark(list, &ColumnType::Text)? {
         find = find.filter(beyond::<E>(sort, key, mark, window.backward));
     }
-    let rows: Vec<WithSort<E::Model>> = find.all_as().await?;
+    let (rows, total): (Vec<WithSort<E::Model>>, _) = window.rows(find, total).await?;
     window.cut(
         rows,
+        total,
         |found| list.mark(Sorted::Text(found.sort.clone()), id_of::<E>(&found.row)?),
         |found| found.row,
     )
 }
 
 const SORT: &str = "sort_text";
+
+impl Window {
+    /// The rows, and how many there are in all where that is selected beside them.
+    async fn rows<E, M>(
+        &self,
+        find: Find<'_, E>,
+        total: Option<SimpleExpr>,
+    ) -> Result<(Vec<M>, Option<u64>)>
+    where
+        E: EntityTrait<Model: FromQueryResult + Send + Sync>,
+        M: FromQueryResult + Send + Sync,
+    {
+        let Some(total) = total else {
+            return Ok((find.all_as().await?, None));
+        };
+        let find = find.shape(|select| select.expr_as(total, TOTAL));
+        let rows: Vec<Counted<M>> = find.all_as().await?;
+        let none = (rows.is_empty() && self.cursor.is_none()).then_some(0);
+        let total = rows.first().map_or(none, |first| Some(first.total));
+        let total = total.map(|total| u64::try_from(total).unwrap_or_default());
+        Ok((rows.into_iter().map(|found| found.row).collect(), total))
+    }
+}
+
+const TOTAL: &str = "total_count";
+
+/// A row with the number of all of the list's.
+struct Counted<M> {
+    row: M,
+    total: i64,
+}
+
+impl<M: FromQueryResult> FromQueryResult for Counted<M> {
+    fn from_query_result(row: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
+        Ok(Self {
+            row: M::from_query_result(row, prefix)?,
+            total: row.try_get(prefix, TOTAL)?,
+        })
+    }
+}
 
 /// A row with what it is sorted by.
 struct WithSort<R> {
@@ -441,6 +536,24 @@ mod tests {
                 assert!(mine.parse(cursor.get(1..).unwrap()).is_none());
                 assert!(mine.parse(&format!("{cursor}A")).is_none());
             }
+        }
+
+        /// Whatever somebody makes up that is not of the column's kind is no cursor.
+        #[test]
+        fn made_up_values_are_refused(text: String, number: i64, key: u128) {
+            let list = List::new((), &()).unwrap();
+            let id = uuid::Uuid::from_u128(key);
+            let at = Timestamp::MAX_UTC;
+            let window = |value| {
+                let cursor = list.mark(value, id).unwrap();
+                Window { cursor: Some(cursor), ..Window::first(1) }
+            };
+            for value in [Sorted::Text(text), Sorted::Int(number), Sorted::Id(id), Sorted::Day(at.date_naive()), Sorted::Time(at)] {
+                assert!(window(value).mark(&list, &ColumnType::TimestampWithTimeZone).is_err());
+            }
+            assert!(window(Sorted::Text("\0".to_owned())).mark(&list, &ColumnType::Text).is_err());
+            assert!(window(Sorted::Int(i64::MAX)).mark(&list, &ColumnType::Integer).is_err());
+            assert!(window(Sorted::Int(number)).mark(&list, &ColumnType::BigInteger).unwrap().is_some());
         }
 
         #[test]

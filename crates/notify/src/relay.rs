@@ -10,18 +10,36 @@ use domain::error::{Error, Result};
 use domain::fact::Fact;
 use domain::notification::delivery::{Delivered, Parcel, deliver};
 use domain::outbox::{self, Record};
-use domain::{designation, mail, partnership};
+use domain::{designation, forget, mail, partnership, research_lesson};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use crate::bus::{Bus, Topic};
 use crate::mail::Mailer;
 
-/// How many batches are delivered at once: a national audience fills one of them for a while, not all.
-const LANES: usize = 4;
-
 /// How many facts are claimed at once.
 const BATCH: u64 = 64;
+
+/// Which facts are carried beside each other, and how many.
+struct Lanes {
+    wide: bool,
+    many: usize,
+    batch: u64,
+}
+
+/// Facts for few people.
+const NARROW: Lanes = Lanes {
+    wide: false,
+    many: 4,
+    batch: BATCH,
+};
+
+/// Facts for the whole country, one after the other: minutes in which nothing else waits for them.
+const WIDE: Lanes = Lanes {
+    wide: true,
+    many: 1,
+    batch: 1,
+};
 
 /// How often to look without being rung for: facts committed elsewhere, and failures whose time has come.
 const POLL: Duration = Duration::from_secs(1);
@@ -33,13 +51,17 @@ const PATIENCE: Duration = Duration::from_secs(15);
 /// How often to look for what falls due by date.
 const CALENDAR: Duration = Duration::from_secs(60);
 
+/// How many old rows of a kind are removed at once.
+const FORGOTTEN: u64 = 1000;
+
 /// How often to measure the queues.
 const GAUGES: Duration = Duration::from_secs(10);
 
 /// Carries facts, sends letters and keeps the calendar, until `stop`; then finishes what it has begun.
 pub async fn run(db: Db, bus: Bus, mailer: Mailer, stop: CancellationToken) {
     tokio::join!(
-        carry_facts(&db, &bus, &stop),
+        carry_facts(&db, &bus, &stop, NARROW),
+        carry_facts(&db, &bus, &stop, WIDE),
         mailer.run(db.clone(), stop.clone()),
         every(CALENDAR, &stop, || keep_calendar(&db)),
         every(GAUGES, &stop, || measure(&db)),
@@ -56,12 +78,12 @@ fn relay(db: &Db) -> Access {
     db.access(Viewer::system(Job::Relay))
 }
 
-async fn carry_facts(db: &Db, bus: &Bus, stop: &CancellationToken) {
+async fn carry_facts(db: &Db, bus: &Bus, stop: &CancellationToken, which: Lanes) {
     let bell = db.bell();
     let mut lanes = JoinSet::new();
     while !stop.is_cancelled() {
-        if lanes.len() < LANES {
-            let claimed = in_time(outbox::claim(&relay(db), BATCH)).await;
+        if lanes.len() < which.many {
+            let claimed = in_time(outbox::claim(&relay(db), which.wide, which.batch)).await;
             let claimed = claimed.unwrap_or_else(|error| {
                 tracing::warn!(%error, "facts could not be claimed");
                 Vec::new()
@@ -72,11 +94,12 @@ async fn carry_facts(db: &Db, bus: &Bus, stop: &CancellationToken) {
                 continue;
             }
         }
-        let full = lanes.len() >= LANES;
+        let full = lanes.len() >= which.many;
         tokio::select! {
             () = stop.cancelled() => {}
             Some(_) = lanes.join_next() => {}
-            () = bell.notified(), if !full => {}
+            // The bell wakes one; the wide can wait for their turn.
+            () = bell.notified(), if !full && !which.wide => {}
             () = tokio::time::sleep(POLL), if !full => {}
         }
     }
@@ -135,35 +158,61 @@ async fn failed(db: &Db, record: &Record, error: &Error) {
 
 fn topics(done: &Delivered) -> BTreeSet<Topic> {
     let partnerships = done.settled.iter().filter_map(Fact::partnership);
+    let studies = done.settled.iter().filter_map(Fact::study);
     let people = done.told.iter().copied();
     people
         .map(Topic::Person)
         .chain(partnerships.map(Topic::Partnership))
+        .chain(studies.map(Topic::Study))
         .collect()
 }
 
 async fn keep_calendar(db: &Db) {
-    let access = db.access(Viewer::system(Job::Calendar));
-    note(
-        "invitations to lapse",
-        in_time(partnership::commands::lapse_due(&access, BATCH)).await,
-    );
-    note(
-        "designations to expire",
-        in_time(designation::commands::expire_due(&access, BATCH)).await,
-    );
-    note(
-        "idempotency keys to forget",
-        in_time(outbox::idempotency::forget_old(&access)).await,
-    );
+    all("invitations to lapse", BATCH, || {
+        let access = calendar(db);
+        async move { partnership::commands::lapse_due(&access, BATCH).await }
+    })
+    .await;
+    all("groups to remind of a discussion", BATCH, || {
+        let access = calendar(db);
+        async move { research_lesson::commands::remind_due(&access, BATCH).await }
+    })
+    .await;
+    all("designations to expire", BATCH, || {
+        let access = calendar(db);
+        async move { designation::commands::expire_due(&access, BATCH).await }
+    })
+    .await;
+    all("rows to forget", FORGOTTEN, || {
+        let access = calendar(db);
+        async move { forget::old(&access, FORGOTTEN).await }
+    })
+    .await;
 }
 
-/// Logs what a job of the calendar did.
-fn note<T: std::fmt::Display + Default + PartialEq>(what: &str, outcome: Result<T>) {
-    match outcome {
-        Ok(done) if done == T::default() => {}
-        Ok(done) => tracing::info!("{what}: {done}"),
-        Err(error) => tracing::warn!(%error, "{what}"),
+fn calendar(db: &Db) -> Access {
+    db.access(Viewer::system(Job::Calendar))
+}
+
+/// Does a job of the calendar batch by batch, as long as batches are full, and logs what was done.
+async fn all<F: Future<Output = Result<u64>>>(what: &str, batch: u64, job: impl Fn() -> F) {
+    let mut done = 0;
+    loop {
+        match in_time(job()).await {
+            Ok(some) => {
+                done += some;
+                if some < batch {
+                    break;
+                }
+            }
+            Err(error) => {
+                tracing::warn!(%error, "{what}");
+                break;
+            }
+        }
+    }
+    if done > 0 {
+        tracing::info!("{what}: {done}");
     }
 }
 

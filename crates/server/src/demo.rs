@@ -1,6 +1,9 @@
 //! A community to try things out on: schools, networks and partnerships come about by the same commands as in real
 //! life, each done by the person who would do it.
 
+mod study;
+pub mod works;
+
 use std::collections::HashMap;
 use std::io::Write;
 use std::net::{IpAddr, Ipv4Addr};
@@ -68,7 +71,9 @@ pub async fn personas(db: &Db, data: &Path) -> anyhow::Result<Vec<Persona>> {
         Err(error) => return Err(error).with_context(|| format!("reading {FILE}")),
     };
     let Some(mut told) = kept else {
-        return fill(db).await;
+        let personas = fill(db).await?;
+        works::fill(db, &personas).await?;
+        return Ok(personas);
     };
     for persona in &mut told.personas {
         if door::viewer(db, Some(&persona.token), Language::Kk)
@@ -131,6 +136,7 @@ pub async fn fill(db: &Db) -> anyhow::Result<Vec<Persona>> {
     import::regions::seed(&operator).await?;
     let mut schools = HashMap::new();
     let (mut personas, mut speakers) = (Vec::new(), HashMap::new());
+    let mut viewers = HashMap::new();
     for new in &community.person {
         let (persona, viewer) = person(&operator, new, &schools).await?;
         if new.role == Some(Role::PlatformAdmin) {
@@ -144,6 +150,7 @@ pub async fn fill(db: &Db) -> anyhow::Result<Vec<Persona>> {
                     .map(|school| (school.clone(), viewer.clone())),
             );
         }
+        viewers.insert(new.key.clone(), viewer);
         personas.push(persona);
     }
     let stage = Stage {
@@ -157,6 +164,13 @@ pub async fn fill(db: &Db) -> anyhow::Result<Vec<Persona>> {
             .partnership(partnership, &community.agreement, &networks)
             .await?;
     }
+    let cast = study::Cast {
+        db,
+        viewers: &viewers,
+        schools: &schools,
+        networks: &networks,
+    };
+    cast.play(&community.study).await?;
     Ok(personas)
 }
 
@@ -354,6 +368,7 @@ struct Community {
     partnership: Vec<NewPartnership>,
     agreement: NewAgreement,
     person: Vec<NewPerson>,
+    study: study::NewStudy,
 }
 
 #[derive(Deserialize)]

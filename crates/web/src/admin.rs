@@ -1,5 +1,6 @@
 //! For administrators of the platform: people, the event log, imports. For others these pages are not there.
 
+mod announcement;
 mod person;
 
 use askama::Template;
@@ -22,6 +23,7 @@ use crate::{
 
 pub(crate) fn routes() -> Router {
     Router::new()
+        .merge(announcement::routes())
         .merge(person::routes())
         .route("/admin/audit", get(audit))
         .route("/admin/imports", get(imports))

@@ -85,7 +85,10 @@ pub(crate) fn reason(say: &Locale, reason: &NotificationReason) -> String {
         NotificationReason::ResourceShared => say.reason_resource_shared(),
         NotificationReason::ResourceAnswered => say.reason_resource_answered(),
         NotificationReason::ResourceModerated => say.reason_resource_moderated(),
+        NotificationReason::StudyWaits => say.reason_study_waits(),
+        NotificationReason::StudyChanged => say.reason_study_changed(),
         NotificationReason::Security => say.reason_security(),
+        NotificationReason::Announcement => say.reason_announcement(),
         NotificationReason::Other(reason) => code(reason),
     }
 }

@@ -133,6 +133,7 @@ pub const CASES: &[Case] = &[
     read("node of a nomination", "(id: <nomination>)", "{ id }"),
     read("node of a file", "(id: <file>)", "{ id }"),
     read("node of an import", "(id: <import>)", "{ id }"),
+    read("node of an announcement", "(id: <announcement>)", "{ id }"),
     read("node of a notification", "(id: <notification>)", "{ id }"),
     read(
         "nodes",
@@ -222,6 +223,7 @@ pub const CASES: &[Case] = &[
     read("viewer.isAdmin", "", "{ isAdmin }"),
     // Reading the register.
     read("importRuns", "", "{ totalCount }"),
+    read("announcements", "", "{ totalCount }"),
     read("installation", "", "{ version }"),
     read("region", "(by: { id: <region> })", "{ code }"),
     read("regions", "(first: 1)", "{ nodes { code } }"),
@@ -342,6 +344,22 @@ pub const CASES: &[Case] = &[
     act(
         "partnershipInvite into a network of others",
         "(input: { networkId: <network.other>, leadingId: <school>, magneticId: <school.taldykorgan> })",
+    ),
+    act(
+        "announcementPublish to everybody",
+        "(input: { audience: { everybody: true }, title: { kk: \"Тақырып\", ru: \"Тема\", en: \"Title\" }, text: { kk: \"Мәтін\", ru: \"Текст\", en: \"Text\" } })",
+    ),
+    act(
+        "announcementPublish to a region",
+        "(input: { audience: { regionId: <region> }, title: { kk: \"Тақырып\", ru: \"Тема\", en: \"Title\" }, text: { kk: \"Мәтін\", ru: \"Текст\", en: \"Text\" } })",
+    ),
+    act(
+        "announcementPublish to a network",
+        "(input: { audience: { networkId: <network> }, title: { kk: \"Тақырып\", ru: \"Тема\", en: \"Title\" }, text: { kk: \"Мәтін\", ru: \"Текст\", en: \"Text\" } })",
+    ),
+    act(
+        "announcementPublish to an unknown network",
+        "(input: { audience: { networkId: \"net_0192f0c1d2e37000800000000000abcd\" }, title: { kk: \"Тақырып\", ru: \"Тема\", en: \"Title\" }, text: { kk: \"Мәтін\", ru: \"Текст\", en: \"Text\" } })",
     ),
     act(
         "partnershipAccept",
@@ -507,6 +525,221 @@ pub const CASES: &[Case] = &[
         "(input: { reason: NETWORK_CHANGED, channel: IN_APP })",
     ),
     act("quietHoursSet", "(input: { hours: null })"),
+    // The piggy bank.
+    read("licences", "", "{ spdx }"),
+    read("subjects", "", "{ code }"),
+    read("resource draft", "(id: <work.draft>)", "{ state }"),
+    read("resource of a school", "(id: <work.school>)", "{ state }"),
+    read("resource of a network", "(id: <work.network>)", "{ state }"),
+    read(
+        "resource for all signed in",
+        "(id: <work.signed>)",
+        "{ state }",
+    ),
+    read("resource public", "(id: <work.public>)", "{ state }"),
+    read("resource hidden", "(id: <work.hidden>)", "{ state }"),
+    read("resource withdrawn", "(id: <work.withdrawn>)", "{ state }"),
+    read(
+        "resource withdrawn.newest",
+        "(id: <work.withdrawn>)",
+        "{ newest { body } }",
+    ),
+    read(
+        "resource public.draft",
+        "(id: <work.public>)",
+        "{ draft { body } }",
+    ),
+    read(
+        "resource public.authors",
+        "(id: <work.public>)",
+        "{ authors { name } }",
+    ),
+    read(
+        "resource of a network.uses",
+        "(id: <work.network>)",
+        "{ uses { totalCount } }",
+    ),
+    read(
+        "resource of a network.comments",
+        "(id: <work.network>)",
+        "{ comments { totalCount } }",
+    ),
+    read(
+        "resource of a network.endorsements",
+        "(id: <work.network>)",
+        "{ endorsements { id } }",
+    ),
+    read(
+        "resource of a network.viewerCanUpdate",
+        "(id: <work.network>)",
+        "{ viewerCanUpdate }",
+    ),
+    read(
+        "resource of a network.viewerCanCopy",
+        "(id: <work.network>)",
+        "{ viewerCanCopy }",
+    ),
+    read(
+        "resource of a network.viewerCanTellUse",
+        "(id: <work.network>)",
+        "{ viewerCanTellUse }",
+    ),
+    read(
+        "resource of a network.viewerCanEndorse",
+        "(id: <work.network>)",
+        "{ viewerCanEndorse }",
+    ),
+    read(
+        "resource of a network.viewerCanHide",
+        "(id: <work.network>)",
+        "{ viewerCanHide }",
+    ),
+    read(
+        "resource hidden.viewerCanAppeal",
+        "(id: <work.hidden>)",
+        "{ viewerCanAppeal }",
+    ),
+    read(
+        "resourceVersion of a network",
+        "(id: <version.network>)",
+        "{ body }",
+    ),
+    read(
+        "resourceVersion public",
+        "(id: <version.public>)",
+        "{ body }",
+    ),
+    read(
+        "resourceVersion hidden",
+        "(id: <version.hidden>)",
+        "{ body }",
+    ),
+    read(
+        "resourceVersion withdrawn",
+        "(id: <version.withdrawn>)",
+        "{ body }",
+    ),
+    read(
+        "resources",
+        "(filter: { schoolId: <school> })",
+        "{ totalCount }",
+    ),
+    read(
+        "resources in any state",
+        "(filter: { schoolId: <school>, states: [DRAFT, SHARED, HIDDEN, WITHDRAWN] })",
+        "{ totalCount }",
+    ),
+    read("node of a use", "(id: <use>)", "{ id }"),
+    read("node of a comment", "(id: <comment>)", "{ id }"),
+    read("node of an endorsement", "(id: <endorsement>)", "{ id }"),
+    read("node of a report", "(id: <report>)", "{ id }"),
+    read("node of a record of credit", "(id: <record>)", "{ id }"),
+    read("resourceReports", "", "{ totalCount }"),
+    read(
+        "collection private",
+        "(id: <collection.private>)",
+        "{ about }",
+    ),
+    read(
+        "collection of a network",
+        "(id: <collection.ours>)",
+        "{ about }",
+    ),
+    read("collections", "", "{ totalCount }"),
+    read("creditRecord", "(code: <record.code>)", "{ works }"),
+    read(
+        "creditRecord of no code",
+        "(code: \"00000000000000000000000000\")",
+        "{ works }",
+    ),
+    act(
+        "resourceCreate",
+        "(input: { card: { kind: LINK, language: RU, gradeFrom: 1, gradeTo: 2 }, text: { title: { ru: \"x\" }, licence: CC_BY } })",
+    ),
+    act(
+        "resourceCreate of a school",
+        "(input: { schoolId: <school>, card: { kind: LINK, language: RU, gradeFrom: 1, gradeTo: 2 }, text: { title: { ru: \"x\" }, licence: CC_BY } })",
+    ),
+    act(
+        "resourceUpdate",
+        "(input: { id: <work.network>, version: 2, text: { title: { kk: \"x\" }, licence: CC_BY_SA } })",
+    ),
+    act(
+        "resourceShare",
+        "(input: { id: <work.network>, version: 2 })",
+    ),
+    act(
+        "resourceAudienceChange",
+        "(input: { id: <work.network>, version: 2, audience: { rung: PUBLIC } })",
+    ),
+    act(
+        "resourceAudienceChange to another network",
+        "(input: { id: <work.network>, version: 2, audience: { rung: NETWORK, scopeId: <network.other> } })",
+    ),
+    act(
+        "resourceWithdraw",
+        "(input: { id: <work.network>, version: 2, reason: \"x\" })",
+    ),
+    act("resourceCopy", "(input: { versionId: <version.network> })"),
+    act(
+        "resourceCopy what is hidden",
+        "(input: { versionId: <version.hidden> })",
+    ),
+    act(
+        "resourceUseTell",
+        "(input: { resourceId: <work.network>, heldOn: \"2026-10-05\", grade: 5, note: \"x\" })",
+    ),
+    act(
+        "endorsementGive",
+        "(input: { versionId: <version.public> })",
+    ),
+    act("endorsementWithdraw", "(input: { id: <endorsement> })"),
+    act(
+        "resourceCommentAdd",
+        "(input: { resourceId: <work.network>, text: \"x\" })",
+    ),
+    act("resourceCommentRemove", "(input: { id: <comment> })"),
+    act(
+        "resourceReportMake",
+        "(input: { resourceId: <work.public>, ground: OTHER, note: \"x\" })",
+    ),
+    act(
+        "resourceReportMake an appeal",
+        "(input: { resourceId: <work.hidden>, ground: APPEAL, note: \"x\" })",
+    ),
+    act(
+        "resourceReportDismiss",
+        "(input: { id: <report>, reason: \"x\" })",
+    ),
+    act(
+        "resourceHide",
+        "(input: { id: <work.network>, version: 2, reason: \"x\" })",
+    ),
+    act(
+        "resourceRestore",
+        "(input: { id: <work.hidden>, version: 3, reason: \"x\" })",
+    ),
+    act(
+        "collectionCreate",
+        "(input: { title: { kk: \"x\" }, audience: { rung: AUTHOR } })",
+    ),
+    act(
+        "collectionCreate for everybody",
+        "(input: { title: { kk: \"x\" }, audience: { rung: PUBLIC } })",
+    ),
+    act(
+        "collectionUpdate",
+        "(input: { id: <collection.ours>, version: 1, title: { kk: \"x\" }, audience: { rung: AUTHOR } })",
+    ),
+    act(
+        "collectionArrange",
+        "(input: { id: <collection.ours>, version: 1, resourceIds: [<work.public>] })",
+    ),
+    act(
+        "collectionDelete",
+        "(input: { id: <collection.ours>, version: 1 })",
+    ),
+    act("creditRecordIssue", "(input: {})"),
     // Live.
     read("notificationReceived", "", "~{ cursor }"),
     read("partnershipChanged waiting", "(id: <invited>)", "~{ id }"),
@@ -514,6 +747,244 @@ pub const CASES: &[Case] = &[
     read(
         "partnershipChanged unknown",
         "(id: \"prt_0192f0c1d2e37000800000000000abcd\")",
+        "~{ id }",
+    ),
+    // Studies.
+    read("studyTemplates", "", "{ id }"),
+    read("study", "(id: <study>)", "{ theme }"),
+    read("study.members", "(id: <study>)", "{ members { id } }"),
+    read("study.casePupils", "(id: <study>)", "{ casePupils { id } }"),
+    read("study.consents", "(id: <study>)", "{ consents { id } }"),
+    read("study.lessons", "(id: <study>)", "{ lessons { id } }"),
+    read("study.notes", "(id: <study>)", "{ notes { totalCount } }"),
+    read(
+        "study.history",
+        "(id: <study>)",
+        "{ history { totalCount } }",
+    ),
+    read("study.viewerCanLead", "(id: <study>)", "{ viewerCanLead }"),
+    read("study.viewerCanWork", "(id: <study>)", "{ viewerCanWork }"),
+    read(
+        "study.viewerCanComment",
+        "(id: <study>)",
+        "{ viewerCanComment }",
+    ),
+    read(
+        "study shared with a network",
+        "(id: <study.shared>)",
+        "{ theme }",
+    ),
+    read(
+        "study shared with a network.members",
+        "(id: <study.shared>)",
+        "{ members { id } }",
+    ),
+    read(
+        "study unknown",
+        "(id: \"std_0192f0c1d2e37000800000000000abcd\")",
+        "{ theme }",
+    ),
+    read("studies", "", "{ totalCount }"),
+    read(
+        "studies of one's own",
+        "(filter: { mine: true })",
+        "{ totalCount }",
+    ),
+    read("researchLesson", "(id: <lesson>)", "{ number }"),
+    read("researchLesson.cells", "(id: <lesson>)", "{ cells { id } }"),
+    read(
+        "researchLesson.comments",
+        "(id: <lesson>)",
+        "{ comments { id } }",
+    ),
+    read(
+        "researchLesson.observations",
+        "(id: <lesson>)",
+        "{ observations { totalCount } }",
+    ),
+    read("node of a case pupil", "(id: <pupil>)", "{ id }"),
+    read("node of a consent", "(id: <consent>)", "{ id }"),
+    read("node of an observation", "(id: <observation>)", "{ id }"),
+    read(
+        "node of a membership of a study",
+        "(id: <member>)",
+        "{ id }",
+    ),
+    read("node of a note", "(id: <note>)", "{ id }"),
+    read("node of a cell", "(id: <cell>)", "{ id }"),
+    read("node of a stage of a lesson", "(id: <stage>)", "{ id }"),
+    read("node of a comment on a cell", "(id: <comment>)", "{ id }"),
+    act(
+        "studyTemplateCreate",
+        "(input: { name: { en: \"x\" }, about: { en: \"x\" }, lessons: 1, stages: [{ kind: PLAN, name: { en: \"x\" }, guide: { en: \"x\" } }] })",
+    ),
+    act(
+        "studyTemplateUpdate",
+        "(input: { id: <template>, version: <template.v>, name: { en: \"x\" }, about: { en: \"x\" }, lessons: 1, stages: [{ kind: PLAN, name: { en: \"x\" }, guide: { en: \"x\" } }] })",
+    ),
+    act(
+        "studyCreate",
+        "(input: { templateId: <template>, schoolId: <school>, theme: \"x\" })",
+    ),
+    act(
+        "studyUpdate",
+        "(input: { id: <study>, version: <study.v>, theme: \"x\" })",
+    ),
+    act("studyForm", "(input: { id: <study>, version: <study.v> })"),
+    act("studyFocus", "(input: { id: <study>, version: <study.v> })"),
+    act(
+        "studyConclude",
+        "(input: { id: <study>, version: <study.v> })",
+    ),
+    act(
+        "studyReport",
+        "(input: { id: <study>, version: <study.v> })",
+    ),
+    act(
+        "studyShare",
+        "(input: { id: <study>, version: <study.v>, audience: PUBLIC })",
+    ),
+    act(
+        "studyPause",
+        "(input: { id: <study>, version: <study.v>, reason: \"x\" })",
+    ),
+    act(
+        "studyPause a shared one",
+        "(input: { id: <study.shared>, version: <study.shared.v>, reason: \"x\" })",
+    ),
+    act(
+        "studyResume",
+        "(input: { id: <study>, version: <study.v> })",
+    ),
+    act(
+        "studyAbandon",
+        "(input: { id: <study>, version: <study.v>, reason: \"x\" })",
+    ),
+    act(
+        "studyInvite",
+        "(input: { studyId: <study>, personId: <person.admin>, role: MEMBER })",
+    ),
+    act(
+        "studyInvite an expert",
+        "(input: { studyId: <study>, personId: <person.admin>, role: EXPERT, until: <soon> })",
+    ),
+    act(
+        "studyInvite a lead",
+        "(input: { studyId: <study>, personId: <person.admin>, role: LEAD })",
+    ),
+    act(
+        "studyJoin",
+        "(input: { id: <member.asked>, schoolId: <school> })",
+    ),
+    act(
+        "studyJoin for a school of others",
+        "(input: { id: <member.asked>, schoolId: <school.tekeli> })",
+    ),
+    act("studyDecline", "(input: { id: <member.asked> })"),
+    act("studyProtocolAccept", "(input: { id: <member> })"),
+    act("studyLeave", "(input: { id: <member> })"),
+    act("studyNoteAdd", "(input: { studyId: <study>, body: \"x\" })"),
+    act("studyNoteRemove", "(input: { id: <note> })"),
+    act(
+        "studyReportWrite",
+        "(input: { studyId: <study>, version: 1, context: \"x\", aims: \"x\", methods: \"x\", findings: \"x\", changes: \"x\" })",
+    ),
+    act(
+        "casePupilAdd",
+        "(input: { studyId: <study>, typifies: \"x\", level: \"x\" })",
+    ),
+    act(
+        "casePupilUpdate",
+        "(input: { id: <pupil>, version: <pupil.v>, typifies: \"x\", level: \"x\" })",
+    ),
+    act(
+        "casePupilProgress",
+        "(input: { id: <pupil>, version: <pupil.v>, progress: \"x\" })",
+    ),
+    act("casePupilRemove", "(input: { id: <pupil> })"),
+    act(
+        "consentRecord",
+        "(input: { studyId: <study>, kind: MEDIA, scope: \"x\", count: 1, givenOn: <today> })",
+    ),
+    act("consentWithdraw", "(input: { id: <consent> })"),
+    act(
+        "researchLessonAdd",
+        "(input: { studyId: <study>, classLabel: \"x\" })",
+    ),
+    act(
+        "researchLessonUpdate",
+        "(input: { id: <lesson>, version: <lesson.v>, classLabel: \"x\" })",
+    ),
+    act(
+        "researchLessonFreeze",
+        "(input: { id: <lesson>, version: <lesson.v> })",
+    ),
+    act(
+        "researchLessonThaw",
+        "(input: { id: <lesson>, version: <lesson.v> })",
+    ),
+    act(
+        "researchLessonTeach",
+        "(input: { id: <lesson>, version: <lesson.v> })",
+    ),
+    act(
+        "researchLessonOpenDiscussion",
+        "(input: { id: <lesson>, version: <lesson.v> })",
+    ),
+    act(
+        "researchLessonDiscuss",
+        "(input: { id: <lesson>, version: <lesson.v> })",
+    ),
+    act(
+        "researchLessonClose",
+        "(input: { id: <lesson>, version: <lesson.v> })",
+    ),
+    act(
+        "observerAssign",
+        "(input: { lessonId: <lesson>, personId: <person.partner_teacher>, pupilId: <pupil> })",
+    ),
+    act(
+        "observerRelease",
+        "(input: { lessonId: <lesson>, personId: <person.partner_teacher>, pupilId: <pupil> })",
+    ),
+    act(
+        "sheetStageAdd",
+        "(input: { lessonId: <lesson>, name: \"x\", minutes: 5 })",
+    ),
+    act(
+        "sheetStageUpdate",
+        "(input: { id: <stage>, version: <stage.v>, name: \"x\", minutes: 5 })",
+    ),
+    act("sheetStageRemove", "(input: { id: <stage> })"),
+    act(
+        "sheetStagesOrder",
+        "(input: { lessonId: <lesson>, stageIds: [<stage>] })",
+    ),
+    act(
+        "sheetCellWrite",
+        "(input: { place: { lessonId: <lesson>, kind: OBSERVED, stageId: <stage>, pupilId: <pupil> }, version: 0, text: \"x\" })",
+    ),
+    act(
+        "sheetCellWrite the closing word",
+        "(input: { place: { lessonId: <lesson>, kind: CLOSING }, version: 0, text: \"x\" })",
+    ),
+    act(
+        "sheetCellComment",
+        "(input: { place: { lessonId: <lesson>, kind: OBSERVED, stageId: <stage>, pupilId: <pupil> }, text: \"x\" })",
+    ),
+    act("sheetVisit", "(input: { lessonId: <lesson> })"),
+    act(
+        "observationsSync",
+        "(input: { lessonId: <lesson>, notes: [{ id: \"obs_0192f0c1d2e37000800000000000abcd\", takenAt: \"2026-11-10T05:00:00Z\", fact: \"x\" }] })",
+    ),
+    act(
+        "observationUpdate",
+        "(input: { id: <observation>, version: 1, fact: \"x\" })",
+    ),
+    read("studyChanged", "(id: <study>)", "~{ id }"),
+    read(
+        "studyChanged shared with a network",
+        "(id: <study.shared>)",
         "~{ id }",
     ),
 ];

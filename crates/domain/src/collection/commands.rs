@@ -1,17 +1,21 @@
 //! What people do with their collections.
 
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde::Serialize;
 
+use super::entity::{Column, Entity};
 use super::policy::Keep;
 use super::{Collection, CollectionItem, queries};
 use crate::audience::{self, Audience, Rung};
-use crate::authz::Permit;
+use crate::authz::{Action, Permit};
 use crate::db::{Access, Once, Tx};
 use crate::error::{Missteps, Refusal, Result};
 use crate::fact::Fact;
 use crate::fact::bank::BankFact;
 use crate::id::Id;
 use crate::resource::Resource;
+use crate::school::School;
 use crate::text::{self, Localized};
 
 /// The most works in a collection.
@@ -189,6 +193,21 @@ pub async fn delete(access: &Access, id: Id<Collection>, version: i32) -> Result
     tx.record(&permit, Fact::Bank(fact)).await?;
     tx.commit().await?;
     Ok(id)
+}
+
+/// What is for a school is for the one it merged into.
+pub(crate) async fn move_school<A: Action>(
+    tx: &Tx,
+    permit: &Permit<A>,
+    from: Id<School>,
+    to: Id<School>,
+) -> Result<()> {
+    Entity::update_many()
+        .col_expr(Column::ScopeId, Expr::value(to))
+        .filter(Column::ScopeId.eq(from.uuid()))
+        .exec(tx.raw(permit))
+        .await?;
+    Ok(())
 }
 
 fn seen(collection: Collection, version: i32) -> Result<Collection> {

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use sea_orm::sea_query::{
-    Alias, ArrayType, Asterisk, Expr, ExprTrait, Func, JoinType, LockBehavior, LockType, Order,
-    Query, Value, WindowStatement,
+    Alias, ArrayType, Asterisk, CommonTableExpression, Expr, ExprTrait, Func, InsertStatement,
+    JoinType, LockBehavior, LockType, Order, Query, Value, WindowStatement, WithClause,
 };
 use sea_orm::sqlx::{self, Connection, Postgres, pool::PoolConnection};
 use sea_orm::{
@@ -152,6 +152,29 @@ pub fn first_of_each<E: EntityTrait>(
         }
     }
     backend.build(&outer)
+}
+
+/// Two rows of two tables: PostgreSQL takes both in one statement. SQLite, where a statement is no journey, takes two.
+pub async fn insert_both(
+    on: &DatabaseTransaction,
+    first: InsertStatement,
+    second: InsertStatement,
+) -> Result<(), DbErr> {
+    match on.get_database_backend() {
+        DbBackend::Postgres => {
+            let first = CommonTableExpression::new()
+                .table_name("first")
+                .query(first)
+                .to_owned();
+            let first = WithClause::new().cte(first).to_owned();
+            on.execute(&second.with(first)).await?;
+        }
+        _ => {
+            on.execute(&first).await?;
+            on.execute(&second).await?;
+        }
+    }
+    Ok(())
 }
 
 /// How many connections are open, and how many of them idle.

@@ -1,10 +1,10 @@
 //! Reading: a select that starts from what the viewer may see, and only ever narrows it.
 
-use sea_orm::sea_query::{IntoCondition, Order};
+use sea_orm::sea_query::{Expr, IntoCondition, Order, SimpleExpr};
 use sea_orm::{
-    Condition, DatabaseExecutor, DbErr, EntityTrait, FromQueryResult, IdenStatic, Iterable,
-    JoinType, PaginatorTrait, PrimaryKeyToColumn, PrimaryKeyTrait, QueryFilter, QueryOrder,
-    QueryResult, QuerySelect, RelationDef, Select,
+    Condition, ConnectionTrait, DatabaseExecutor, DbErr, EntityTrait, FromQueryResult, IdenStatic,
+    Iterable, JoinType, PaginatorTrait, PrimaryKeyToColumn, PrimaryKeyTrait, QueryFilter,
+    QueryOrder, QueryResult, QuerySelect, RelationDef, Select, StatementBuilder,
 };
 
 use super::dialect;
@@ -148,9 +148,26 @@ impl<E: EntityTrait<Model: FromQueryResult + Sized + Send + Sync>> Find<'_, E> {
         Ok(self.select.count(&self.on).await?)
     }
 
+    /// How many, as a value to select beside the rows of a page.
+    pub(crate) fn total(&self) -> SimpleExpr {
+        let mut count = sea_orm::QueryTrait::into_query(self.select.clone());
+        count.clear_selects().expr(Expr::cust("COUNT(*)"));
+        SimpleExpr::SubQuery(None, Box::new(count.into()))
+    }
+
     /// The statement itself, to be part of another.
     pub(crate) fn into_query(self) -> sea_orm::sea_query::SelectStatement {
         sea_orm::QueryTrait::into_query(self.select)
+    }
+
+    /// Rows of a larger statement that this select is a part of.
+    pub(crate) async fn woven<M: FromQueryResult, S: StatementBuilder>(
+        self,
+        larger: impl FnOnce(sea_orm::sea_query::SelectStatement) -> S,
+    ) -> Result<Vec<M>> {
+        let larger = larger(sea_orm::QueryTrait::into_query(self.select));
+        let statement = self.on.get_database_backend().build(&larger);
+        Ok(M::find_by_statement(statement).all(&self.on).await?)
     }
 
     /// Rows of another shape.

@@ -185,7 +185,7 @@ pub async fn withdraw(
 }
 
 /// Lets the designations expire whose last day is over, at most `batch` of them; tells how many.
-pub async fn expire_due(access: &Access, batch: u64) -> Result<usize> {
+pub async fn expire_due(access: &Access, batch: u64) -> Result<u64> {
     let due = Condition::all()
         .add(Column::State.eq(State::Awarded))
         .add(Column::UntilDay.lte(access.today()));

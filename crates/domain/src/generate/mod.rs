@@ -10,6 +10,7 @@ mod people;
 mod policy;
 mod recipe;
 mod schools;
+mod works;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
@@ -27,6 +28,7 @@ use crate::import::{self, Mapping, regions};
 use crate::membership::{Membership, Role, Scope};
 use crate::network::Network;
 use crate::person::Person;
+use crate::resource;
 use crate::school::search::{dictionary, place, term, terms_of};
 use crate::school::{NameKind, School, SchoolName, State};
 use crate::secret;
@@ -103,8 +105,11 @@ pub(crate) struct Fill;
 /// How many rows [`country`] will tell its listener of, roughly: for a progress bar.
 pub fn rows(scale: f64) -> Result<u64> {
     let recipe = Recipe::read()?;
-    let rows =
-        recipe.schools * 6 + recipe.persons * 3 + recipe.networks * 30 + recipe.notifications;
+    let rows = recipe.schools * 6
+        + recipe.persons * 3
+        + recipe.networks * 30
+        + recipe.notifications
+        + recipe.resources * 5;
     Ok(Recipe::scaled(rows, scale) as u64)
 }
 
@@ -138,6 +143,7 @@ pub async fn country(
         until: plan.until,
     };
     let made = ground.networks(Recipe::scaled(recipe.networks, plan.scale), plan.seed);
+    let homes = works::homes(&made);
 
     write_land(&mut bulk, tree, &schools, &made, &plan).await?;
     listener("schools", schools.len() * 6);
@@ -169,10 +175,17 @@ pub async fn country(
     bulk.add(tokens.collect()).await?;
     listener("networks", made.networks.len() * 30);
     write_networks(&mut bulk, made).await?;
-    Ok(Country {
-        personas,
-        tables: bulk.commit().await?,
+    let works = (Recipe::scaled(recipe.resources, plan.scale), plan.seed);
+    works::write(&mut bulk, &ground, &homes, works, &mut |rows| {
+        listener("resources", rows);
     })
+    .await?;
+    let tables = bulk.commit().await?;
+    let tx = access.begin().await?;
+    let permit = tx.permit(Fill)?;
+    resource::index::count_filled(&tx, &permit, works.0).await?;
+    tx.commit().await?;
+    Ok(Country { personas, tables })
 }
 
 async fn require_empty(access: &Access) -> Result<(), Failure> {

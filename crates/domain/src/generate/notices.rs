@@ -293,5 +293,7 @@ fn record(chance: &mut Chance, fact: &Fact, at: Timestamp) -> Result<Record> {
         attempts: 1,
         settled_at: Some(at + Duration::seconds(1)),
         parked_at: None,
+        wide: false,
+        told_id: None,
     })
 }

@@ -14,6 +14,7 @@ pub(super) struct Recipe {
     pub(super) networks: usize,
     pub(super) persons: usize,
     pub(super) notifications: usize,
+    pub(super) resources: usize,
     pub(super) trainers_a_region: usize,
     pub(super) administrators: usize,
     pub(super) partners: Partners,
@@ -26,6 +27,7 @@ pub(super) struct Recipe {
     pub(super) theme: Vec<Bilingual>,
     pub(super) agreement: Agreement,
     pub(super) notices: Notices,
+    pub(super) works: Works,
 }
 
 #[derive(Debug, Deserialize)]
@@ -85,6 +87,15 @@ pub(super) struct Agreement {
     pub(super) leading_gives: String,
     pub(super) magnetic_gives: String,
     pub(super) media_rules: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Works {
+    pub(super) note: String,
+    pub(super) topics: Vec<Bilingual>,
+    pub(super) forms: Vec<Bilingual>,
+    pub(super) steps: Vec<Bilingual>,
 }
 
 #[derive(Debug, Deserialize)]

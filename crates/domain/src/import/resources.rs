@@ -21,7 +21,8 @@ use crate::db::Access;
 use crate::error::{Error, Result};
 use crate::file::File;
 use crate::id::Id;
-use crate::resource::commands::{self, Card, Edit, NewResource, Text};
+use crate::resource::commands::{self, Edit, NewResource};
+use crate::resource::content::{Card, Text};
 use crate::resource::{self, Licence};
 use crate::text::{self, Language, Localized};
 

@@ -12,7 +12,7 @@ use crate::fact::Fact;
 use crate::id::Id;
 use crate::invitation::Invitation;
 use crate::membership::Role;
-use crate::notification::{self, Channel, Notification, digest_span};
+use crate::notification::{self, Channel, digest_span, queries::Told};
 use crate::outbox::Record;
 use crate::person::{self, Person, contact};
 use crate::sign_in_link::SignInLink;
@@ -126,18 +126,12 @@ async fn digest(access: &Access, mail: &Mail, person: &Person) -> Result<Option<
             .filter(listed.clone())
     };
     let count = find().count().await?;
-    let first: Vec<Notification> = find()
+    let first: Vec<Told> = Told::join(find())
         .order(Column::Number, Order::Asc)
         .limit(SPELT_OUT)
-        .all()
+        .all_as()
         .await?;
-    let ids: Vec<_> = first.iter().map(|row| row.fact_id).collect();
-    let records = notification::queries::records(access, &ids).await?;
-    let facts = first
-        .iter()
-        .filter_map(|notification| records.get(&notification.fact_id))
-        .map(Record::fact)
-        .collect::<Result<Vec<_>>>()?;
+    let facts = first.iter().map(Told::fact).collect::<Result<Vec<_>>>()?;
     Ok((count > 0).then(|| Content::Digest {
         name: person.name.clone(),
         count,

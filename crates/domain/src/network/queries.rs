@@ -12,7 +12,8 @@ use super::policy::Change;
 use super::{Network, NetworkLead, State};
 use crate::authz::allowed;
 use crate::db::{Access, Find, Tx};
-use crate::error::Result;
+use crate::designation;
+use crate::error::{Refusal, Result};
 use crate::id::Id;
 use crate::page::{List, Order, Page, Window, fetch};
 use crate::partnership;
@@ -195,8 +196,49 @@ pub(crate) async fn leads_of(tx: &Tx, network: Id<Network>) -> Result<Vec<Id<Sch
     Ok(leads.into_iter().map(|lead| lead.school_id).collect())
 }
 
-pub(crate) async fn leads(tx: &Tx, network: Id<Network>, school: Id<School>) -> Result<bool> {
-    Ok(leads_of(tx, network).await?.contains(&school))
+/// The network, or `NOT_FOUND` at the field; and whether this school leads it and holds a designation as a Leading
+/// school today, which must not depend on who asks.
+pub(crate) async fn led(
+    tx: &Tx,
+    (network, field): (Id<Network>, &'static str),
+    school: Id<School>,
+) -> Result<(Network, bool)> {
+    let leading = designation::queries::holding(designation::Kind::Leading, tx.today());
+    let leads = lead::Entity::find()
+        .select_only()
+        .column(lead::Column::SchoolId)
+        .filter(lead::Column::NetworkId.eq(network))
+        .filter(lead::Column::SchoolId.eq(school))
+        .filter(lead::Column::SchoolId.in_subquery(leading))
+        .into_query();
+    let found = tx
+        .find::<Entity>()
+        .by_id(network)
+        .shape(|select| select.expr_as(Expr::exists(leads), LEADS))
+        .all_as::<Led>()
+        .await?;
+    let Led { network, leads } = found
+        .into_iter()
+        .next()
+        .ok_or_else(|| Refusal::NotFound.of(field))?;
+    Ok((network, leads))
+}
+
+/// The column that says whether a school leads a network and may.
+const LEADS: &str = "leads";
+
+struct Led {
+    network: Network,
+    leads: bool,
+}
+
+impl FromQueryResult for Led {
+    fn from_query_result(row: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
+        Ok(Self {
+            network: Network::from_query_result(row, prefix)?,
+            leads: row.try_get(prefix, LEADS)?,
+        })
+    }
 }
 
 impl Network {

@@ -1,6 +1,6 @@
 //! How a fact reaches its audience: inbox rows, unread counts and letters to write, in the transaction that settles it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, OnConflict, Order, SelectStatement};
 use sea_orm::{
@@ -10,6 +10,10 @@ use sea_orm::{
 
 use super::entity::{Column, inbox, preference};
 use super::{Channel, Inbox, Notification};
+use crate::announcement::{
+    Scope,
+    queries::{persons_of_network, persons_of_region},
+};
 use crate::authz::Permit;
 use crate::db::{Access, Tx, dialect};
 use crate::error::Result;
@@ -20,6 +24,7 @@ use crate::membership::{self, Role, ScopeKind};
 use crate::outbox::{self, Carry, Record};
 use crate::person::{self, Person};
 use crate::resource;
+use crate::study;
 
 /// How many people one transaction tells: more would keep others from writing for too long.
 const PAGE: usize = dialect::ROWS_A_STATEMENT;
@@ -31,19 +36,13 @@ pub struct Parcel {
     pub record: Record,
     /// What it says.
     pub fact: Fact,
-    /// Who had it last: the audience is told in the order of their ids.
-    told: Option<Id<Person>>,
 }
 
 impl Parcel {
     /// The fact of a claimed record; fails for one that this version can't read.
     pub fn new(record: Record) -> Result<Self> {
         let fact = record.fact()?;
-        Ok(Self {
-            record,
-            fact,
-            told: None,
-        })
+        Ok(Self { record, fact })
     }
 }
 
@@ -70,9 +69,11 @@ pub async fn deliver(access: &Access, parcels: Vec<Parcel>) -> Result<Delivered>
     let mut arrivals: Vec<Arrival> = Vec::new();
     let mut letters = Vec::new();
     for mut parcel in parcels {
-        if !open.contains(&parcel.record.id) {
+        // As far as it came, whoever carried it.
+        let Some(told) = open.get(&parcel.record.id) else {
             continue;
-        }
+        };
+        parcel.record.told_id = *told;
         let room = PAGE.saturating_sub(arrivals.len());
         let (audience, reason) = parcel.fact.audience();
         let people = if room == 0 {
@@ -86,7 +87,7 @@ pub async fn deliver(access: &Access, parcels: Vec<Parcel>) -> Result<Delivered>
             reason,
         }));
         if people.len() == room {
-            parcel.told = people.last().copied().or(parcel.told);
+            parcel.record.told_id = people.last().copied().or(*told);
             done.rest.push(parcel);
         } else {
             letters.extend(Mail::of(&parcel.fact, parcel.record.id, tx.now()));
@@ -103,15 +104,16 @@ pub async fn deliver(access: &Access, parcels: Vec<Parcel>) -> Result<Delivered>
         tx.insert_missing(&permit, others, &[FactId, PersonId])
             .await?;
     }
-    let rest: Vec<_> = done.rest.iter().map(|parcel| parcel.record.id).collect();
-    outbox::renew(&tx, &rest).await?;
+    for parcel in &done.rest {
+        outbox::progress(&tx, parcel.record.id, parcel.record.told_id).await?;
+    }
     outbox::settle(&tx, &settled).await?;
     tx.commit().await?;
     Ok(done)
 }
 
-/// Holds those of the facts that no other relay settled since they were claimed.
-async fn hold(tx: &Tx, parcels: &[Parcel]) -> Result<HashSet<Id<Record>>> {
+/// Holds those of the facts that no other relay settled since they were claimed, and tells who had each last.
+async fn hold(tx: &Tx, parcels: &[Parcel]) -> Result<HashMap<Id<Record>, Option<Id<Person>>>> {
     let ids: Vec<_> = parcels.iter().map(|parcel| parcel.record.id).collect();
     let open = tx
         .find::<outbox::Entity>()
@@ -121,7 +123,10 @@ async fn hold(tx: &Tx, parcels: &[Parcel]) -> Result<HashSet<Id<Record>>> {
         .shape(QuerySelect::lock_exclusive)
         .all()
         .await?;
-    Ok(open.into_iter().map(|record| record.id).collect())
+    Ok(open
+        .into_iter()
+        .map(|record| (record.id, record.told_id))
+        .collect())
 }
 
 /// The next people of an audience, at most `room`. Only active ones, and not whoever did it.
@@ -140,6 +145,11 @@ async fn audience_page(
             let schools = In::ScopeId.is_in(schools.into_iter().map(Id::uuid));
             Of::Id.in_subquery(coordinators(schools))
         }
+        Audience::All(Scope::Everybody) => Of::Id.is_not_null(),
+        Audience::All(Scope::Region(region)) => {
+            Of::Id.in_subquery(persons_of_region(region, tx.today()))
+        }
+        Audience::All(Scope::Network(network)) => Of::Id.in_subquery(persons_of_network(network)),
         Audience::Network(network) => Of::Id.in_subquery(coordinators(
             In::ScopeId.in_subquery(crate::audience::of_network(network)),
         )),
@@ -150,6 +160,9 @@ async fn audience_page(
             Of::Id.in_subquery(membership::queries::moderators(school, today))
         }
         Audience::Takers(work) => Of::Id.in_subquery(resource::queries::takers(work)),
+        Audience::Group(study) => {
+            Of::Id.in_subquery(study::queries::taking_part(study, tx.today()))
+        }
     };
     let actor = parcel
         .record
@@ -159,7 +172,7 @@ async fn audience_page(
         .add(who)
         .add(Of::State.eq(person::State::Active))
         .add_option(actor.map(|actor| Of::Id.ne(actor)))
-        .add_option(parcel.told.map(|told| Of::Id.gt(told)));
+        .add_option(parcel.record.told_id.map(|told| Of::Id.gt(told)));
     let page = tx
         .find::<person::entity::Entity>()
         .filter(who)

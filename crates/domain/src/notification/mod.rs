@@ -20,10 +20,11 @@ pub use entity::preference::{Channel, Model as Preference};
 impl Channel {
     /// How people are told who did not say otherwise.
     pub fn usual(reason: Reason) -> Self {
-        if reason.is_urgent() {
-            Self::Email
-        } else {
-            Self::Digest
+        match reason {
+            reason if reason.is_urgent() => Self::Email,
+            // Three hundred thousand letters that nobody asked for would be none.
+            Reason::Announcement => Self::InApp,
+            _ => Self::Digest,
         }
     }
 }

@@ -4,19 +4,19 @@ use std::collections::HashMap;
 
 use sea_orm::sea_query::Order as Direction;
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, Iterable, QueryFilter, QuerySelect, QueryTrait,
+    ColumnTrait, Condition, DbErr, EntityTrait, FromQueryResult, IdenStatic, Iterable, JoinType,
+    QueryResult, QuerySelect, RelationDef,
 };
 use serde::Serialize;
 
 use super::entity::{Column, Entity, inbox, preference};
 use super::{Channel, Notification, QuietHours};
-use crate::authz::{Job, Viewer, Visible};
 use crate::db::{Access, Find};
 use crate::error::{Refusal, Result};
-use crate::fact::Reason;
+use crate::fact::{Fact, Reason};
 use crate::id::Id;
-use crate::outbox::{self, Record};
-use crate::page::{List, Order, Page, Window, fetch};
+use crate::outbox;
+use crate::page::{List, Order, Page, Window, fetch_with};
 use crate::person::Person;
 
 /// An inbox has one order: the latest first.
@@ -60,9 +60,52 @@ impl Filter {
     }
 }
 
+/// A notification with what it tells of: whoever was told of a fact may read it, even when the audit is closed to them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// The notification.
+    pub notification: Notification,
+    /// Who did it; none when the software did.
+    pub actor: Option<Id<Person>>,
+    fact: String,
+}
+
+impl Told {
+    /// What happened.
+    pub fn fact(&self) -> Result<Fact> {
+        Ok(serde_json::from_str(&self.fact)?)
+    }
+
+    pub(crate) fn join(find: Find<'_, Entity>) -> Find<'_, Entity> {
+        let fact: RelationDef = Entity::belongs_to(outbox::Entity)
+            .from(Column::FactId)
+            .to(outbox::Column::Id)
+            .into();
+        find.shape(|select| {
+            select
+                .join(JoinType::InnerJoin, fact)
+                .columns([outbox::Column::ActorId, outbox::Column::Fact])
+        })
+    }
+}
+
+impl FromQueryResult for Told {
+    fn from_query_result(row: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
+        Ok(Self {
+            notification: Notification::from_query_result(row, prefix)?,
+            actor: row.try_get(prefix, outbox::Column::ActorId.as_str())?,
+            fact: row.try_get(prefix, outbox::Column::Fact.as_str())?,
+        })
+    }
+}
+
 /// A part of the viewer's inbox.
-pub async fn page(access: &Access, filter: &Filter, window: &Window) -> Result<Page<Notification>> {
-    fetch(found(access, filter), &List::new(Newest, filter)?, window).await
+pub async fn page(access: &Access, filter: &Filter, window: &Window) -> Result<Page<Told>> {
+    let find = Told::join(found(access, filter));
+    fetch_with(find, &List::new(Newest, filter)?, window, |told: &Told| {
+        &told.notification
+    })
+    .await
 }
 
 /// How many there are.
@@ -75,13 +118,12 @@ fn found<'a>(access: &'a Access, filter: &Filter) -> Find<'a, Entity> {
 }
 
 /// What came into the viewer's inbox after `number`, in the order of arrival, at most `most`.
-pub async fn after(access: &Access, number: i64, most: u64) -> Result<Vec<Notification>> {
-    access
-        .find::<Entity>()
+pub async fn after(access: &Access, number: i64, most: u64) -> Result<Vec<Told>> {
+    Told::join(access.find())
         .filter(Column::Number.gt(number))
         .order(Column::Number, Direction::Asc)
         .limit(most)
-        .all()
+        .all_as()
         .await
 }
 
@@ -127,30 +169,5 @@ pub(crate) async fn preferences_of(
             let channel = channel(reason).unwrap_or_else(|| Channel::usual(reason));
             (reason, channel)
         })
-        .collect())
-}
-
-/// The facts with these ids that reached the viewer's inbox: whoever was told of a fact may read it, even when the
-/// audit is closed to them.
-pub async fn records(access: &Access, ids: &[Id<Record>]) -> Result<HashMap<Id<Record>, Record>> {
-    let viewer = access.viewer();
-    let told = viewer.job().is_none().then(|| {
-        let told = Entity::find()
-            .select_only()
-            .column(Column::FactId)
-            .filter(Entity::visible_to(viewer));
-        outbox::Column::Id.in_subquery(told.into_query())
-    });
-    let records = access
-        .db()
-        .access(Viewer::system(Job::Relay))
-        .find::<outbox::Entity>()
-        .any_of(outbox::Column::Id, ids)
-        .filter(Condition::all().add_option(told))
-        .all()
-        .await?;
-    Ok(records
-        .into_iter()
-        .map(|record| (record.id, record))
         .collect())
 }

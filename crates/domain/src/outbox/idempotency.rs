@@ -99,26 +99,3 @@ pub(crate) async fn settle(
         .await?;
     Ok(())
 }
-
-/// Forgets what came of keys older than two days.
-pub async fn forget_old(access: &Access) -> Result<u64> {
-    let old = Column::At.lt(access.now() - chrono::TimeDelta::days(2));
-    let tx = access.begin().await?;
-    let permit = tx.permit(Forget)?;
-    let forgotten = Entity::delete_many()
-        .filter(old)
-        .exec(tx.raw(&permit))
-        .await?;
-    tx.commit().await?;
-    Ok(forgotten.rows_affected)
-}
-
-struct Forget;
-
-impl crate::authz::Action for Forget {
-    const NAME: &'static str = "idempotency.forget";
-
-    fn decide(&self, viewer: &crate::authz::Viewer) -> Result<(), Refusal> {
-        viewer.require(viewer.is(crate::authz::Job::Calendar))
-    }
-}

@@ -13,6 +13,7 @@ use crate::clock::Timestamp;
 use crate::db::{Access, Tx, dialect};
 use crate::error::{Refusal, Result};
 use crate::id::Id;
+use crate::person::Person;
 
 /// How long a claimed fact is left alone.
 pub const LEASE: TimeDelta = TimeDelta::seconds(30);
@@ -37,9 +38,14 @@ impl Writes<Entity> for Carry {
     }
 }
 
-/// Facts nobody else is working on, the longest due first, at most so many. Claimed for one [`LEASE`].
-pub async fn claim(access: &Access, most: u64) -> Result<Vec<Record>> {
-    let due = || open().add(Column::DueAt.lte(access.now()));
+/// Facts nobody else is working on, those for wide audiences or the others, the longest due first, at most so many.
+/// Claimed for one [`LEASE`].
+pub async fn claim(access: &Access, wide: bool, most: u64) -> Result<Vec<Record>> {
+    let due = || {
+        open()
+            .add(Column::DueAt.lte(access.now()))
+            .add(Column::Wide.eq(wide))
+    };
     // Looking is free; claiming takes SQLite's only write lock.
     if access
         .find::<Entity>()
@@ -89,12 +95,15 @@ pub(crate) async fn settle(tx: &Tx, ids: &[Id<Record>]) -> Result<()> {
     Ok(())
 }
 
-/// These take longer than one transaction: their lease starts again.
-pub(crate) async fn renew(tx: &Tx, ids: &[Id<Record>]) -> Result<()> {
+/// This one takes longer than one transaction: whoever goes on begins after `told`, its lease starts again, and the
+/// attempts before it count no more.
+pub(crate) async fn progress(tx: &Tx, id: Id<Record>, told: Option<Id<Person>>) -> Result<()> {
     let permit = tx.permit(Carry)?;
     Entity::update_many()
         .col_expr(Column::DueAt, Expr::value(tx.now() + LEASE))
-        .filter(these(tx, ids.iter().copied()))
+        .col_expr(Column::ToldId, Expr::value(told))
+        .col_expr(Column::Attempts, Expr::value(1))
+        .filter(Column::Id.eq(id))
         .exec(tx.raw(&permit))
         .await?;
     Ok(())

@@ -9,7 +9,6 @@ use super::policy::{Answer, Invite, Lapse, Sign, Turn, WriteAgreement, side_of};
 use super::{Agreement, Partnership, Side, Signature, State, Step};
 use crate::authz::{Action, Permit, Writes};
 use crate::db::{Access, Once, Tx};
-use crate::designation;
 use crate::error::{Error, Missteps, OnDuplicate, Refusal, Result};
 use crate::fact::{Fact, Link};
 use crate::id::Id;
@@ -41,9 +40,11 @@ pub async fn invite(
         Once::First(tx) => tx,
         Once::Again(id) => return again(access, id).await,
     };
-    let leading = tx.lock(new.leading, "leadingId").await?;
-    let magnetic = tx.get(new.magnetic, "magneticId").await?;
-    let network = tx.get(new.network, "networkId").await?;
+    let (leading, magnetic) = tx
+        .lock_both((new.leading, "leadingId"), (new.magnetic, "magneticId"))
+        .await?;
+    let (network, leads) =
+        network::queries::led(&tx, (new.network, "networkId"), leading.id).await?;
     let by = if tx.access().viewer().coordinates(magnetic.id)
         && !tx.access().viewer().coordinates(leading.id)
     {
@@ -57,26 +58,23 @@ pub async fn invite(
         magnetic: &magnetic,
         by,
     })?;
-    ready(&tx, &network, &leading, &magnetic).await?;
-    let partnership = tx
-        .insert(
-            &permit,
-            Partnership::invited(&network, &leading, &magnetic, by, tx.now(), tx.today()),
-        )
-        .await
-        .on_duplicate(Refusal::AlreadyLinked)?;
+    ready(leads, &leading, &magnetic)?;
+    let partnership = Partnership::invited(&network, &leading, &magnetic, by, tx.now(), tx.today());
     let fact = Fact::PartnershipInvited {
         link: partnership.link(&leading, &magnetic),
         by,
         lapses_on: partnership.lapses_on,
     };
-    tx.record(&permit, fact).await?;
+    let partnership = tx
+        .insert_and_record(&permit, partnership, fact)
+        .await
+        .on_duplicate(Refusal::AlreadyLinked)?;
     tx.commit_as(partnership.id).await?;
     Ok(partnership)
 }
 
-/// What must hold of the schools, whoever asks.
-async fn ready(tx: &Tx, network: &Network, leading: &School, magnetic: &School) -> Result<()> {
+/// What must hold of the schools, whoever asks: also that one leads the network and may.
+fn ready(leads: bool, leading: &School, magnetic: &School) -> Result<()> {
     let mut missteps = Missteps::default();
     for (field, school) in [("leadingId", leading), ("magneticId", magnetic)] {
         if matches!(school.state, school::State::Closed | school::State::Merged) {
@@ -88,8 +86,7 @@ async fn ready(tx: &Tx, network: &Network, leading: &School, magnetic: &School) 
             );
         }
     }
-    let leads = network::queries::leads(tx, network.id, leading.id).await?;
-    if !leads || !designation::queries::is_leading(tx, leading.id).await? {
+    if !leads {
         missteps.add("leadingId", Refusal::NotLeading);
     }
     missteps.finish()
@@ -363,7 +360,7 @@ async fn change(
 }
 
 /// Lets the invitations lapse whose day has come, at most `batch` of them; tells how many.
-pub async fn lapse_due(access: &Access, batch: u64) -> Result<usize> {
+pub async fn lapse_due(access: &Access, batch: u64) -> Result<u64> {
     let today = access.today();
     let due = Condition::all()
         .add(Column::State.eq(State::Invited))

@@ -1,73 +1,27 @@
 //! What authors do with a work: begin, write, share and withdraw it; and what others do: take a copy.
 
-use serde::{Deserialize, Serialize};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde::Serialize;
 
-use super::entity::{author, label};
+use super::content::{Card, Text};
+use super::entity::{Column, Entity, label};
 use super::policy::{Begin, Turn, Write, is_author};
 use super::{
-    GRADES, Kind, Kinship, LabelKind, Licence, Resource, ResourceAuthor, ResourceDraft,
-    ResourceLabel, ResourceVersion, State, Step, attachment, queries, subject,
+    Kinship, LabelKind, Licence, Resource, ResourceAuthor, ResourceLabel, ResourceVersion, State,
+    Step, attachment, authors as writers, index, queries,
 };
 use crate::audience::{self, Audience};
-use crate::authz::Permit;
+use crate::authz::{Action, Permit};
 use crate::db::{Access, Once, Tx};
-use crate::error::{Missteps, Refusal, Result};
+use crate::error::{Refusal, Result};
 use crate::fact::Fact;
 use crate::fact::bank::BankFact;
-use crate::file::File;
 use crate::id::Id;
 use crate::network::Network;
 use crate::person::Person;
 use crate::school::School;
-use crate::text::{self, Language, Localized};
-
-/// The most words of one kind, and the most links.
-const MOST: usize = 20;
-/// The most authors.
-const AUTHORS: usize = 10;
-
-/// How a work is found.
-#[derive(Debug, Clone, Serialize)]
-pub struct Card {
-    /// What sort of work.
-    pub kind: Kind,
-    /// The language of what it says.
-    pub language: Language,
-    /// The subject's code; none for all subjects.
-    pub subject: Option<String>,
-    /// The first and the last grade it is for.
-    pub grades: (i32, i32),
-    /// Free words.
-    pub tags: Vec<String>,
-    /// Codes of goals of the curriculum.
-    pub goals: Vec<String>,
-}
-
-/// A page elsewhere.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Link {
-    /// What it is called.
-    pub title: String,
-    /// Where it is.
-    pub url: String,
-}
-
-/// What a work says, and under which terms.
-#[derive(Debug, Clone, Serialize)]
-pub struct Text {
-    /// What it is called.
-    pub title: Localized,
-    /// What it is about.
-    pub summary: Localized,
-    /// What it says, in Markdown.
-    pub body: String,
-    /// Pages elsewhere.
-    pub links: Vec<Link>,
-    /// Files that go with it.
-    pub files: Vec<Id<File>>,
-    /// Under which terms.
-    pub licence: Licence,
-}
+use crate::text::{self, Language};
 
 /// A new work.
 #[derive(Debug, Clone, Serialize)]
@@ -78,127 +32,6 @@ pub struct NewResource {
     pub text: Text,
     /// The school it comes from; the author's first one when not said.
     pub school: Option<Id<School>>,
-}
-
-impl Card {
-    fn checked(&self) -> Result<Self> {
-        let mut missteps = Missteps::default();
-        let (from, to) = self.grades;
-        for (field, grade) in [("card.gradeFrom", from), ("card.gradeTo", to)] {
-            missteps.check(field, within(grade, GRADES));
-        }
-        if from > to {
-            missteps.add("card.gradeTo", Refusal::GradeOrder);
-        }
-        if self
-            .subject
-            .as_deref()
-            .is_some_and(|code| subject::named(code).is_none())
-        {
-            missteps.add("card.subject", Refusal::NotFound);
-        }
-        let tags = missteps.check("card.tags", words(&self.tags));
-        let goals = missteps.check("card.goals", words(&self.goals));
-        missteps.finish()?;
-        Ok(Self {
-            tags: tags.unwrap_or_default(),
-            goals: goals.unwrap_or_default(),
-            ..self.clone()
-        })
-    }
-
-    fn labels(&self, of: Id<Resource>) -> Vec<ResourceLabel> {
-        let kinds = [(LabelKind::Tag, &self.tags), (LabelKind::Goal, &self.goals)];
-        let label = |kind, (position, word): (usize, &String)| ResourceLabel {
-            resource_id: of,
-            kind,
-            word: word.clone(),
-            position: position as i32,
-        };
-        kinds
-            .into_iter()
-            .flat_map(|(kind, words)| words.iter().enumerate().map(move |word| label(kind, word)))
-            .collect()
-    }
-}
-
-impl Text {
-    fn checked(&self) -> Result<Self> {
-        let mut missteps = Missteps::default();
-        let title = missteps.check("text.title", self.title.checked(300));
-        let summary = missteps.check("text.summary", self.summary.checked_prose(2000));
-        let body = missteps.check("text.body", text::prose(&self.body, 100_000));
-        if self.links.len() > MOST {
-            missteps.add("text.links", Refusal::TooMany { max: MOST });
-        }
-        let links = self.links.iter().take(MOST).map(|link| {
-            Ok(Link {
-                title: text::line(&link.title, 200)?,
-                url: text::web_address(&link.url)?,
-            })
-        });
-        let links = missteps.check("text.links", links.collect::<Result<Vec<_>, _>>());
-        let mut files = self.files.clone();
-        files.sort();
-        files.dedup();
-        if files.len() > MOST {
-            missteps.add("text.fileIds", Refusal::TooMany { max: MOST });
-        } else if files.len() < self.files.len() {
-            missteps.add("text.fileIds", Refusal::AlreadyExists);
-        }
-        missteps.finish()?;
-        Ok(Self {
-            title: title.unwrap_or_default(),
-            summary: summary.unwrap_or_default(),
-            body: body.unwrap_or_default(),
-            links: links.unwrap_or_default(),
-            files: self.files.clone(),
-            licence: self.licence,
-        })
-    }
-
-    fn draft(&self, of: Id<Resource>, tx: &Tx, by: Id<Person>) -> Result<ResourceDraft> {
-        let (title, summary) = (self.title.clone(), self.summary.clone());
-        Ok(ResourceDraft {
-            resource_id: of,
-            title_kk: title.kk,
-            title_ru: title.ru,
-            title_en: title.en,
-            summary_kk: summary.kk,
-            summary_ru: summary.ru,
-            summary_en: summary.en,
-            body: self.body.clone(),
-            links: serde_json::to_string(&self.links)?,
-            licence: self.licence,
-            written_by_id: by,
-            written_at: tx.now(),
-        })
-    }
-}
-
-/// Each once, in small letters, in their order.
-fn words(words: &[String]) -> Result<Vec<String>, Refusal> {
-    let mut kept = Vec::new();
-    for word in words {
-        let word = text::line(word, 60)?.to_lowercase();
-        if !kept.contains(&word) {
-            kept.push(word);
-        }
-    }
-    if kept.len() > MOST {
-        Err(Refusal::TooMany { max: MOST })
-    } else {
-        Ok(kept)
-    }
-}
-
-/// The number, if it lies between these two.
-pub(crate) fn within(number: i32, (min, max): (i32, i32)) -> Result<i32, Refusal> {
-    if (min..=max).contains(&number) {
-        Ok(number)
-    } else {
-        Err(Refusal::OutOfRange { min, max })
-    }
 }
 
 /// Somebody begins a work. Nobody else sees it before it is shared.
@@ -350,11 +183,12 @@ pub async fn write(
         attachment::attach(&tx, &permit, id, &text.files).await?;
     }
     let added = match &edit.authors {
-        Some(wanted) => rewrite_authors(&tx, &permit, id, &authors, wanted).await?,
+        Some(wanted) => writers::rewrite(&tx, &permit, id, &authors, wanted).await?,
         None => Vec::new(),
     };
     after.version += 1;
     let after = tx.update(&permit, after).await?;
+    index::follow(&tx, &permit, (&before, &after), card.is_some()).await?;
     let fact = BankFact::Written {
         work: after.work(),
         joined: added,
@@ -370,55 +204,6 @@ async fn relabel(tx: &Tx, permit: &Permit<Write<'_>>, labels: Vec<ResourceLabel>
         tx.delete(permit, old).await?;
     }
     tx.insert_all(permit, labels).await
-}
-
-/// Puts the authors in this order, and tells who is new.
-async fn rewrite_authors(
-    tx: &Tx,
-    permit: &Permit<Write<'_>>,
-    id: Id<Resource>,
-    before: &[Id<Person>],
-    wanted: &[Id<Person>],
-) -> Result<Vec<Id<Person>>> {
-    const FIELD: &str = "authorIds";
-    let mut authors: Vec<Id<Person>> = Vec::new();
-    for person in wanted {
-        if !authors.contains(person) {
-            authors.push(*person);
-        }
-    }
-    if authors.is_empty() {
-        return Err(Refusal::Required.of(FIELD));
-    }
-    if authors.len() > AUTHORS {
-        return Err(Refusal::TooMany { max: AUTHORS }.of(FIELD));
-    }
-    let me = tx.access().viewer().id();
-    let gone = before.iter().filter(|person| !authors.contains(person));
-    if gone.clone().any(|person| Some(*person) != me) {
-        return Err(Refusal::NotPermitted.of(FIELD));
-    }
-    let added: Vec<_> = authors
-        .iter()
-        .filter(|person| !before.contains(person))
-        .copied()
-        .collect();
-    if queries::active_people(tx, &added).await? < added.len() {
-        return Err(Refusal::NotFound.of(FIELD));
-    }
-    for row in queries::author_rows(tx, id).await? {
-        tx.delete(permit, row).await?;
-    }
-    let rows = authors.iter().enumerate().map(|(position, person)| {
-        let position = position as i32;
-        author::Model {
-            resource_id: id,
-            person_id: *person,
-            position,
-        }
-    });
-    tx.insert_all(permit, rows.collect()).await?;
-    Ok(added)
 }
 
 /// The licence of the version that a work was taken from, unless the viewer wrote that as well.
@@ -486,6 +271,7 @@ pub async fn share(
     after.shared_at = tx.now();
     after = turned(after, Step::Share)?;
     let after = tx.update(&permit, after).await?;
+    index::follow(&tx, &permit, (&before, &after), true).await?;
     let fact = BankFact::Shared {
         work: after.work(),
         number: shared.number,
@@ -560,6 +346,7 @@ pub async fn withdraw(
     let mut after = turned(seen(before.clone(), version)?, Step::Withdraw)?;
     after.reason = Some(reason.clone());
     let after = tx.update(&permit, after).await?;
+    index::follow(&tx, &permit, (&before, &after), true).await?;
     let fact = BankFact::Withdrawn {
         work: after.work(),
         reason,
@@ -647,6 +434,26 @@ async fn card_of(tx: &Tx, resource: &Resource, language: Option<Language>) -> Re
         tags: words(LabelKind::Tag),
         goals: words(LabelKind::Goal),
     })
+}
+
+/// Works that come from a school, or are for it, belong to the one it merged into.
+pub(crate) async fn move_school<A: Action>(
+    tx: &Tx,
+    permit: &Permit<A>,
+    from: Id<School>,
+    to: Id<School>,
+) -> Result<()> {
+    Entity::update_many()
+        .col_expr(Column::SchoolId, Expr::value(to))
+        .filter(Column::SchoolId.eq(from))
+        .exec(tx.raw(permit))
+        .await?;
+    Entity::update_many()
+        .col_expr(Column::ScopeId, Expr::value(to))
+        .filter(Column::ScopeId.eq(from.uuid()))
+        .exec(tx.raw(permit))
+        .await?;
+    Ok(())
 }
 
 /// Makes sure it is still the one the viewer saw.

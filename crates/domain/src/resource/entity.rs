@@ -302,7 +302,7 @@ pub mod draft {
         pub summary_en: Option<String>,
         /// What it says, in Markdown.
         pub body: String,
-        /// Links as a JSON list, see [`super::super::commands::Link`].
+        /// Links as a JSON list, see [`crate::resource::content::Link`].
         pub links: String,
         /// Under which terms.
         pub licence: Licence,
@@ -354,7 +354,7 @@ pub mod version {
         pub summary_en: Option<String>,
         /// What it says, in Markdown.
         pub body: String,
-        /// Links as a JSON list, see [`super::super::commands::Link`].
+        /// Links as a JSON list, see [`crate::resource::content::Link`].
         pub links: String,
         /// Under which terms.
         pub licence: Licence,

@@ -136,22 +136,28 @@ mod tests {
     proptest! {
         /// However often it is adapted, nobody gets more freedom than the first author gave.
         #[test]
-        fn a_chain_of_adaptations_keeps_its_terms(chain in prop::collection::vec(any(), 2..6)) {
-            let permitted = chain.windows(2).all(|pair| match pair {
-                [one, next] => one.permits(*next).is_ok(),
-                _ => false,
-            });
-            prop_assume!(permitted);
-            let (Some(first), Some(last)) = (chain.first(), chain.last()) else {
+        fn a_chain_of_adaptations_keeps_its_terms(first in any(), choices: [u8; 4]) {
+            let mut chain = vec![first];
+            for choice in choices {
+                let Some(permitted) = chain.last().map(|last: &Licence| last.adaptations()) else {
+                    break;
+                };
+                let Some(next) = permitted.get(usize::from(choice) % permitted.len().max(1)) else {
+                    break;
+                };
+                chain.push(*next);
+            }
+            prop_assume!(chain.len() > 1);
+            let Some(last) = chain.last() else {
                 unreachable!("two at least");
             };
             if first.spdx().contains("-SA") {
-                prop_assert_eq!(first, last);
+                prop_assert_eq!(first, *last);
             }
-            if is_non_commercial(*first) {
+            if is_non_commercial(first) {
                 prop_assert!(is_non_commercial(*last));
             }
-            if *first != Cc0 {
+            if first != Cc0 {
                 prop_assert!(*last != Cc0 && *last != AllRights);
             }
             // Nothing is made of what may not be changed.

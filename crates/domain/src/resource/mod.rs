@@ -11,11 +11,15 @@
 //! A copy that somebody takes is a work of their own that names the version it comes from.
 
 pub mod attachment;
+mod authors;
 pub mod commands;
+pub mod content;
 pub mod entity;
+pub mod index;
 pub mod licence;
 pub mod policy;
 pub mod queries;
+pub mod search;
 pub mod subject;
 
 pub use entity::author::Model as ResourceAuthor;

@@ -344,6 +344,17 @@ pub(crate) async fn draft_of(tx: &Tx, of: Id<Resource>) -> Result<ResourceDraft>
     found.ok_or_else(|| Error::Fault(format!("{of} lacks a draft")))
 }
 
+/// The newest version of a work, whoever asks.
+pub(crate) async fn newest_of(tx: &Tx, of: &Resource) -> Result<Option<ResourceVersion>> {
+    match of.newest_id {
+        Some(id) => {
+            let find = tx.find_as::<version::Entity>(Job::Door);
+            find.by_id(id).one().await
+        }
+        None => Ok(None),
+    }
+}
+
 /// The licence of a version, whoever asks: it binds those who no longer see it as well.
 pub(crate) async fn licence_of(tx: &Tx, of: Id<ResourceVersion>) -> Result<Option<Licence>> {
     let found = tx.find_as::<version::Entity>(Job::Door).by_id(of).one();

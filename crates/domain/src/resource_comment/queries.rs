@@ -11,7 +11,7 @@ use crate::authz::allowed;
 use crate::db::{Access, Beside, Find, Tx};
 use crate::error::Result;
 use crate::id::Id;
-use crate::page::{List, Order, Page, Window, fetch_beside};
+use crate::page::{List, Order, Page, Window, fetch_with};
 use crate::person::{self, Person};
 use crate::region::Region;
 use crate::resource::{self, Resource};
@@ -41,7 +41,13 @@ pub async fn page(
         person::entity::Column::Id,
         access.viewer(),
     );
-    fetch_beside(with, &List::new(Oldest, &of)?, window).await
+    fetch_with(
+        with,
+        &List::new(Oldest, &of)?,
+        window,
+        |found: &Beside<_, _>| &found.row,
+    )
+    .await
 }
 
 /// How many there are, gaps included.

@@ -11,7 +11,7 @@ use crate::fact::bank::BankFact;
 use crate::id::Id;
 use crate::resource::commands::{seen, turned};
 use crate::resource::policy::Moderate;
-use crate::resource::{Resource, Step, queries};
+use crate::resource::{Resource, Step, index, queries};
 use crate::text;
 
 /// What is wrong with a work.
@@ -138,6 +138,7 @@ async fn moderate(
     let mut after = turned(seen(before.clone(), version)?, step)?;
     after.reason = (step == Step::Hide).then(|| reason.clone());
     let after = tx.update(&permit, after).await?;
+    index::follow(&tx, &permit, (&before, &after), false).await?;
     for report in found::hold_open(&tx, id).await? {
         let row = report.decided(State::Upheld, &reason, access, tx.now());
         tx.update(&permit, row).await?;

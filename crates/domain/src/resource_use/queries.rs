@@ -9,7 +9,7 @@ use crate::authz::allowed;
 use crate::db::{Access, Beside, Find};
 use crate::error::Result;
 use crate::id::Id;
-use crate::page::{List, Order, Page, Window, fetch_beside};
+use crate::page::{List, Order, Page, Window, fetch_with};
 use crate::person::{self, Person};
 use crate::resource::Resource;
 
@@ -38,7 +38,13 @@ pub async fn page(
         person::entity::Column::Id,
         access.viewer(),
     );
-    fetch_beside(with, &List::new(Newest, &of)?, window).await
+    fetch_with(
+        with,
+        &List::new(Newest, &of)?,
+        window,
+        |found: &Beside<_, _>| &found.row,
+    )
+    .await
 }
 
 /// How many the viewer may read.

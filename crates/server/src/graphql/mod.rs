@@ -92,7 +92,7 @@ impl Default for Limits {
             document_bytes: 32 << 10,
             errors: 20,
             request: Duration::from_secs(10),
-            init: Duration::from_secs(10),
+            init: Duration::from_secs(9),
             keep_alive: Duration::from_secs(25),
             write: Duration::from_secs(10),
             buffered_bytes: 512 << 10,
