@@ -45,7 +45,7 @@ both! {
         // Whoever did not hear of the end asks again.
         assert_eq!(tus.head(&place).await.1["upload-offset"], "3000000");
         let whole = tus.get(&format!("{place}/x")).await;
-        assert_eq!(whole.headers()["content-disposition"], "attachment; filename=\"_____ ______.bin\"; filename*=UTF-8''%D0%A1%D0%B0%D0%B1%D0%B0%D2%9B%20%D0%B6%D0%BE%D1%81%D0%BF%D0%B0%D1%80%D1%8B.bin");
+        assert_eq!(whole.headers()["content-disposition"], "attachment; filename=\"_____ _______.bin\"; filename*=UTF-8''%D0%A1%D0%B0%D0%B1%D0%B0%D2%9B%20%D0%B6%D0%BE%D1%81%D0%BF%D0%B0%D1%80%D1%8B.bin");
         assert_eq!(whole.bytes().await.expect("bytes"), bytes);
         assert_eq!(community.database.number("SELECT count(*) FROM upload_part").await, 0);
         assert_eq!(community.database.number("SELECT bytes FROM file_usage").await, 3_000_000);
