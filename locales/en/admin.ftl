@@ -23,3 +23,4 @@ import-all-taken = All rows were taken.
 import-line = Line
 import-why = Why
 import-detail = What it says
+import-resources = Works of the bank

@@ -27,6 +27,8 @@ reason-membership-changed = Roles and invitations
 reason-resource-shared = A work is shared with your network
 reason-resource-answered = Somebody uses your work or writes to you about one
 reason-resource-moderated = A work is reported, hidden or withdrawn
+reason-study-waits = A study waits for you
+reason-study-changed = Your studies change
 reason-security = Security of your account
 reason-announcement = Announcements
 

@@ -58,3 +58,21 @@ refusal-grade-order = The last grade comes before the first. Choose a last grade
 refusal-no-adaptations = The licence of this work allows no adaptations or translations. Ask its authors for permission, or give a link to it.
 refusal-licence-mismatch = The licence of the original does not allow this one. For an adaptation or translation choose: { $licences }.
 refusal-file-held = A work holds this file. Take it out of the work first; versions that were shared keep theirs.
+
+refusal-personal-number = This looks like an identity number or a phone number. Studies hold nothing that tells who a pupil is: take the number out.
+refusal-group-size = A group has { $min } to { $max } teachers who have joined. Invite more, or wait until they join.
+refusal-protocol-missing = Not everybody in the group has accepted the protocol yet. Remind them, then go on.
+refusal-question-missing = The study has no question yet. Write what the group wants to learn, then go on.
+refusal-pupils-missing = A study needs three case pupils, or six, or nine. Add those that are missing, then go on.
+refusal-lessons-missing = { $count ->
+    [one] { $count } research lesson must be closed first. Finish it, then go on.
+   *[other] { $count } research lessons must be closed first. Finish them, then go on.
+}
+refusal-consent-missing = No consent to watch the pupils is recorded, or it has ended. Record one of the kind “monitoring”, then go on.
+refusal-pupil-missed = { $count ->
+    [one] Nobody has spoken of { $count } case pupil yet. Write what was seen against the predictions, then go on.
+   *[other] Nobody has spoken of { $count } case pupils yet. Write what was seen against the predictions, then go on.
+}
+refusal-discussion-order = The discussion keeps its order: the pupils, the class, the teaching, the next lesson, the closing word. Write the part before this one first.
+refusal-progress-missing = The progress of some case pupil is not written yet. Write it for each of them, then go on.
+refusal-report-missing = Some part of the report is empty. Write all five parts, then go on.

@@ -23,3 +23,4 @@ import-all-taken = Барлық жол қабылданды.
 import-line = Жол
 import-why = Себебі
 import-detail = Мазмұны
+import-resources = Қоржын жұмыстары

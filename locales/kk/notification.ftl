@@ -26,6 +26,8 @@ reason-membership-changed = Рөлдер мен шақырулар
 reason-resource-shared = Желілік қоғамдастығыңызға жаңа жұмыс қосылды
 reason-resource-answered = Жұмысыңызды біреу пайдаланды немесе сізге ол туралы жазды
 reason-resource-moderated = Жұмысқа шағым түсті, ол жасырылды немесе қайтарып алынды
+reason-study-waits = Зерттеу сізді күтіп тұр
+reason-study-changed = Зерттеулеріңіздегі өзгерістер
 reason-security = Тіркелгінің қауіпсіздігі
 reason-announcement = Хабарландырулар
 

@@ -23,3 +23,4 @@ import-all-taken = Приняты все строки.
 import-line = Строка
 import-why = Почему
 import-detail = Что в ней
+import-resources = Работы копилки

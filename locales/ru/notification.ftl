@@ -29,6 +29,8 @@ reason-membership-changed = Роли и приглашения
 reason-resource-shared = В вашем сетевом сообществе появилась работа
 reason-resource-answered = Вашей работой пользуются или вам о ней пишут
 reason-resource-moderated = На работу пожаловались, её скрыли или отозвали
+reason-study-waits = Исследование ждёт вас
+reason-study-changed = Изменения в ваших исследованиях
 reason-security = Безопасность учётной записи
 reason-announcement = Объявления
 

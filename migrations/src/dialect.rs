@@ -51,6 +51,14 @@ pub(crate) fn ordered_text(manager: &SchemaManager<'_>) -> &'static str {
     }
 }
 
+/// A key of 32 hexadecimal digits as a literal: SQLite keeps keys as bytes.
+pub(crate) fn key(manager: &SchemaManager<'_>, digits: &str) -> String {
+    match manager.get_database_backend() {
+        DbBackend::Postgres => format!("'{digits}'::uuid"),
+        _ => format!("X'{digits}'"),
+    }
+}
+
 /// What a table's key and the table itself are followed by, so that reading these columns along with the key touches
 /// nothing but the key's index.
 pub(crate) fn covering(manager: &SchemaManager<'_>, columns: &[&str]) -> (String, &'static str) {

@@ -13,6 +13,7 @@ mod m0006_announcement;
 mod m0006_forgotten;
 mod m0006_resource;
 mod m0007_file;
+mod m0008_study;
 mod m0010_search;
 
 use sea_orm_migration::prelude::*;
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_forgotten::Step),
             Box::new(m0006_resource::Step),
             Box::new(m0007_file::Step),
+            Box::new(m0008_study::Step),
             Box::new(m0010_search::Step),
         ]
     }

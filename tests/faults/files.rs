@@ -95,7 +95,7 @@ async fn a11_files_and_rows_agree() {
     let mut embedded = Embedded::idle(&folder).await;
     embedded.start().await;
     let sender = Sender {
-        http: Client::builder()
+        http: tests::http()
             .timeout(Duration::from_secs(120))
             .build()
             .expect("a client"),

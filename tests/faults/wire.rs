@@ -41,7 +41,7 @@ pub struct Answer {
 impl Wire {
     /// Somebody who is not signed in.
     pub fn to(base: &str) -> Self {
-        let http = reqwest::Client::builder().timeout(Duration::from_secs(60));
+        let http = tests::http().timeout(Duration::from_secs(60));
         Self {
             base: base.to_owned(),
             token: None,

@@ -21,9 +21,10 @@ use world::World;
 /// What people read and agree to. `UPDATE=1` in the environment writes it anew.
 const MATRIX: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/it/authz/matrix.txt");
 
-/// Tables in which people who may not do anything leave a trace all the same, their guesses and their own inbox; and
-/// the letters of what happened before, which may still be on their way.
-const OWN: [&str; 5] = [
+/// Tables in which people who may not do anything leave a trace all the same, their guesses, their own inbox,
+/// that they look at a sheet; and the letters of what happened before, which may still be on their way.
+const OWN: [&str; 6] = [
+    "sheet_visit",
     "mail",
     "sign_in_attempt",
     "notification",

@@ -27,7 +27,7 @@ impl Browser {
     pub fn new(community: &Community) -> Self {
         let base = community.guest().base;
         let policy = reqwest::redirect::Policy::none();
-        let http = reqwest::Client::builder().redirect(policy).build();
+        let http = tests::http().redirect(policy).build();
         Browser {
             base,
             http: http.expect("a client"),

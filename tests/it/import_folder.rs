@@ -101,7 +101,7 @@ both! {
         let changed = import(&community, &index, &["--public"]).await;
         assert!(changed.contains("0 added, 1 changed, 5 unchanged"), "{changed}");
         assert_eq!(community.database.number(works).await - before, 6);
-        assert_eq!(community.database.number("SELECT max(newest_number) FROM resource AS r JOIN resource_source AS s ON s.resource_id = r.id").await, 2);
+        assert_eq!(community.database.number("SELECT CAST(max(newest_number) AS BIGINT) FROM resource AS r JOIN resource_source AS s ON s.resource_id = r.id").await, 2);
         std::fs::remove_dir_all(folder.parent().expect("a folder")).expect("the folder can go");
     }
 }

@@ -22,6 +22,7 @@ mod school;
 mod search;
 mod sign_in;
 mod story;
+mod study;
 mod tidy;
 
 /// Fills a new database; every test passes this to [`tests::Database::fresh`].

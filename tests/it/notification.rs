@@ -198,6 +198,7 @@ impl World {
         let standing = Standing {
             person,
             via: Via::Session(Id::from_uuid(person.uuid())),
+            today: Default::default(),
             admin: false,
             regions: Default::default(),
             coordinates: [self.school].into(),

@@ -27,7 +27,7 @@ impl Client {
         Self {
             base: base.to_owned(),
             token: None,
-            http: reqwest::Client::builder()
+            http: crate::http()
                 .timeout(PATIENCE)
                 .build()
                 .expect("a client without TLS can be built"),

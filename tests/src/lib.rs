@@ -29,3 +29,10 @@ pub fn free_port() -> u16 {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port is free");
     listener.local_addr().expect("it is bound").port()
 }
+
+/// What a client of our servers is made of.
+#[must_use]
+pub fn http() -> reqwest::ClientBuilder {
+    server::choose_tls();
+    reqwest::Client::builder()
+}

@@ -84,6 +84,17 @@ codes! {
     NoAdaptations {} "The licence of the work allows no adaptations or translations." => refusal_no_adaptations;
     LicenceMismatch { licences } "The original's licence does not permit this one for an adaptation." => refusal_licence_mismatch;
     RoleScope {} "The role can't be given there." => refusal_role_scope;
+    PersonalNumber {} "The text holds what looks like an identity number or a phone number." => refusal_personal_number;
+    GroupSize { max, min } "A group has fewer or more teachers than it may." => refusal_group_size;
+    ProtocolMissing {} "Not everybody in the group accepted the protocol." => refusal_protocol_missing;
+    QuestionMissing {} "The study has no question yet." => refusal_question_missing;
+    PupilsMissing {} "A study needs three case pupils, or six, or nine." => refusal_pupils_missing;
+    LessonsMissing { count } "Research lessons must be closed first." => refusal_lessons_missing;
+    ConsentMissing {} "No consent to watch the pupils holds today." => refusal_consent_missing;
+    PupilMissed { count } "Nobody spoke of some case pupil yet." => refusal_pupil_missed;
+    DiscussionOrder {} "Something comes before this part of the discussion." => refusal_discussion_order;
+    ProgressMissing {} "The progress of some case pupil is not written." => refusal_progress_missing;
+    ReportMissing {} "Some part of the report is not written." => refusal_report_missing;
 }
 
 /// Numbers and words as message arguments.
@@ -196,4 +207,16 @@ pub(crate) fn fault(error: &Error) -> async_graphql::Error {
 pub(crate) fn internal(fault: &dyn std::fmt::Display) -> async_graphql::Error {
     tracing::error!(%fault, "fault");
     async_graphql::Error::new("internal").extend_with(|_, e| e.set("code", "INTERNAL"))
+}
+
+/// That somebody else was faster, where the payload says more than an error could.
+pub(crate) fn conflict(ctx: &Context<'_>) -> async_graphql::Result<UserError> {
+    let misstep = Misstep {
+        field: "version",
+        refusal: Refusal::Conflict,
+    };
+    Ok(user_error(
+        crate::rows::access(ctx)?.viewer().language,
+        &misstep,
+    ))
 }

@@ -8,8 +8,10 @@ mod agreement;
 mod announcement;
 mod audience;
 mod audit;
+mod case_pupil;
 mod collection;
 mod connection;
+mod consent;
 mod credit;
 mod designation;
 mod endorsement;
@@ -20,13 +22,17 @@ mod import;
 mod installation;
 mod invitation;
 mod licence;
+mod live;
 mod membership;
 mod network;
 mod node;
 mod notification;
+mod observation;
 mod partnership;
 mod person;
 mod region;
+mod research_lesson;
+mod research_lesson_change;
 mod resource;
 mod resource_change;
 mod resource_comment;
@@ -41,6 +47,12 @@ mod scalar;
 mod school;
 mod school_change;
 mod session;
+mod sheet;
+mod study;
+mod study_change;
+mod study_member;
+mod study_record;
+mod study_template;
 mod viewer;
 
 use async_graphql::{
@@ -69,6 +81,9 @@ pub struct Query(
     import::ImportQuery,
     announcement::AnnouncementQuery,
     licence::LicenceQuery,
+    research_lesson::ResearchLessonQuery,
+    study::StudyQuery,
+    study_template::StudyTemplateQuery,
     resource_list::ResourceQuery,
     resource_search::ResourceSearchQuery,
     resource_report::ResourceReportQuery,
@@ -92,6 +107,14 @@ pub struct Mutation(
     designation::DesignationMutation,
     announcement::AnnouncementMutation,
     resource_change::ResourceMutation,
+    case_pupil::CasePupilMutation,
+    consent::ConsentMutation,
+    observation::ObservationMutation,
+    research_lesson_change::ResearchLessonMutation,
+    sheet::SheetMutation,
+    study_change::StudyMutation,
+    study_member::StudyMemberMutation,
+    study_template::StudyTemplateMutation,
     resource_use::ResourceUseMutation,
     endorsement::EndorsementMutation,
     resource_comment::ResourceCommentMutation,
@@ -115,7 +138,7 @@ pub const CREDENTIAL_FIELDS: &[&str] = &[
 
 /// Everything that can be followed live. A stream ends with the session, and when the viewer's rights change.
 #[derive(MergedSubscription, Default)]
-pub struct Subscription(notification::NotificationSubscription);
+pub struct Subscription(live::NotificationSubscription, study::StudySubscription);
 
 /// The schema that the server executes.
 pub type Schema = GraphqlSchema<Query, Mutation, Subscription>;

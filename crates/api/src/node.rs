@@ -6,7 +6,9 @@ use domain::id::Noun;
 use crate::access_token::AccessToken;
 use crate::announcement::Announcement;
 use crate::audit::AuditEntry;
+use crate::case_pupil::CasePupil;
 use crate::collection::Collection;
+use crate::consent::Consent;
 use crate::credit::CreditRecord;
 use crate::designation::Designation;
 use crate::endorsement::Endorsement;
@@ -15,9 +17,11 @@ use crate::import::ImportRun;
 use crate::invitation::Invitation;
 use crate::membership::Membership;
 use crate::network::Network;
+use crate::observation::Observation;
 use crate::partnership::Partnership;
 use crate::person::Person;
 use crate::region::Region;
+use crate::research_lesson::ResearchLesson;
 use crate::resource::Resource;
 use crate::resource_comment::ResourceComment;
 use crate::resource_report::ResourceReport;
@@ -26,6 +30,11 @@ use crate::resource_version::ResourceVersion;
 use crate::rows::by_id;
 use crate::school::School;
 use crate::session::Session;
+use crate::sheet::{CellComment, SheetCell, SheetStage};
+use crate::study::Study;
+use crate::study_member::StudyMember;
+use crate::study_record::StudyNote;
+use crate::study_template::StudyTemplate;
 
 /// Something with identity.
 #[derive(Interface)]
@@ -79,6 +88,28 @@ pub enum Node {
     School(School),
     /// A session.
     Session(Session),
+    /// A case pupil.
+    CasePupil(CasePupil),
+    /// A comment on a cell of a sheet.
+    CellComment(CellComment),
+    /// A consent.
+    Consent(Consent),
+    /// An observation.
+    Observation(Observation),
+    /// A research lesson.
+    ResearchLesson(ResearchLesson),
+    /// A cell of a sheet.
+    SheetCell(SheetCell),
+    /// A stage of a lesson.
+    SheetStage(SheetStage),
+    /// A study.
+    Study(Study),
+    /// A membership of a study.
+    StudyMember(StudyMember),
+    /// A note of a study.
+    StudyNote(StudyNote),
+    /// A template of studies.
+    StudyTemplate(StudyTemplate),
 }
 
 /// Reading by id.
@@ -110,9 +141,10 @@ impl NodeQuery {
 
 async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
     use domain::{
-        access_token, announcement, collection, credit, designation, endorsement, file, import,
-        invitation, membership, network, outbox, partnership, person, region, resource,
-        resource_comment, resource_report, resource_use, school, session,
+        access_token, announcement, case_pupil, collection, consent, credit, designation,
+        endorsement, file, import, invitation, membership, network, observation, outbox,
+        partnership, person, region, research_lesson, resource, resource_comment, resource_report,
+        resource_use, school, session, study, study_template,
     };
     let prefix = id.split('_').next().unwrap_or_default();
     Ok(match prefix {
@@ -184,6 +216,39 @@ async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         resource::ResourceVersion::PREFIX => read::<resource::ResourceVersion>(ctx, id)
             .await?
             .map(|row| Node::ResourceVersion(ResourceVersion(row))),
+        case_pupil::CasePupil::PREFIX => read::<case_pupil::CasePupil>(ctx, id)
+            .await?
+            .map(|row| Node::CasePupil(CasePupil(row))),
+        research_lesson::CellComment::PREFIX => read::<research_lesson::CellComment>(ctx, id)
+            .await?
+            .map(|row| Node::CellComment(CellComment(row))),
+        consent::Consent::PREFIX => read::<consent::Consent>(ctx, id)
+            .await?
+            .map(|row| Node::Consent(Consent(row))),
+        observation::Observation::PREFIX => read::<observation::Observation>(ctx, id)
+            .await?
+            .map(|row| Node::Observation(Observation(row))),
+        research_lesson::ResearchLesson::PREFIX => read::<research_lesson::ResearchLesson>(ctx, id)
+            .await?
+            .map(|row| Node::ResearchLesson(ResearchLesson(row))),
+        research_lesson::SheetCell::PREFIX => read::<research_lesson::SheetCell>(ctx, id)
+            .await?
+            .map(|row| Node::SheetCell(SheetCell(row))),
+        research_lesson::SheetStage::PREFIX => read::<research_lesson::SheetStage>(ctx, id)
+            .await?
+            .map(|row| Node::SheetStage(SheetStage(row))),
+        study::Study::PREFIX => read::<study::Study>(ctx, id)
+            .await?
+            .map(|row| Node::Study(Study::from(row))),
+        study::Member::PREFIX => read::<study::Member>(ctx, id)
+            .await?
+            .map(|row| Node::StudyMember(StudyMember::from(row))),
+        study::Note::PREFIX => read::<study::Note>(ctx, id)
+            .await?
+            .map(|row| Node::StudyNote(StudyNote(row))),
+        study_template::StudyTemplate::PREFIX => read::<study_template::StudyTemplate>(ctx, id)
+            .await?
+            .map(|row| Node::StudyTemplate(StudyTemplate(row))),
         _ => None,
     })
 }

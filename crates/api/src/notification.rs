@@ -1,14 +1,11 @@
 //! Notifications, preferences, quiet hours, and what can be followed live.
 
-use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject, Subscription};
+use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
 use chrono::{DateTime, Utc};
 use domain::db::Access;
-use domain::error::Error;
 use domain::fact::{Fact, Reason};
 use domain::notification::{self as model, commands, queries};
-use futures_util::{Stream, StreamExt};
-use notify::bus::Bus;
-use notify::{live, wording};
+use notify::wording;
 
 use crate::announcement::Announcement;
 use crate::connection::{Connection, Paging, connect};
@@ -21,6 +18,7 @@ use crate::person::Person;
 use crate::rows::{access, asking, by_id, read};
 use crate::scalar::TimeOfDay;
 use crate::school::School;
+use crate::study::Study;
 
 /// Why somebody is told.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +42,10 @@ pub enum NotificationReason {
     ResourceAnswered,
     /// A work was reported, hidden or withdrawn.
     ResourceModerated,
+    /// A study waits for them.
+    StudyWaits,
+    /// A study in which they take part changed.
+    StudyChanged,
     /// Their account: passwords, tokens, sessions.
     Security,
     /// Something was announced to everybody, to their region or their network.
@@ -132,6 +134,12 @@ impl Notification {
                     .await?
                     .map(|row| Node::Person(Person(row)))
             }
+            Fact::Study(fact) => match fact.study() {
+                Some(study) => by_id(ctx, study)
+                    .await?
+                    .map(|row| Node::Study(Study::from(row))),
+                None => None,
+            },
             Fact::Bank(fact) => match fact.resource() {
                 Some(work) => by_id(ctx, work)
                     .await?
@@ -204,8 +212,8 @@ impl From<model::QuietHours> for QuietHours {
 pub struct NotificationFilter {
     /// Only unread ones, or only read ones.
     unread: Option<bool>,
-    /// For one of these reasons; at most 8.
-    #[graphql(validator(max_items = 8))]
+    /// For one of these reasons; at most 12.
+    #[graphql(validator(max_items = 12))]
     reasons: Option<Vec<NotificationReason>>,
 }
 
@@ -256,7 +264,7 @@ impl ViewerInbox {
         read(ctx, queries::unread(&self.0)).await.map(Some)
     }
 
-    /// How the viewer is told, one for each reason: at most 8.
+    /// How the viewer is told, one for each reason: at most 12.
     async fn notification_preferences(
         &self,
         ctx: &Context<'_>,
@@ -308,7 +316,7 @@ pub struct NotificationPreferenceSetInput {
 /// What became of it.
 #[derive(SimpleObject)]
 pub struct NotificationPreferencePayload {
-    /// How the viewer is told now, one for each reason, at most 8; null when nothing was done.
+    /// How the viewer is told now, one for each reason, at most 12; null when nothing was done.
     preferences: Option<Vec<NotificationPreference>>,
     /// What the person can mend; empty when it was done. At most 20.
     user_errors: Vec<UserError>,
@@ -415,59 +423,4 @@ impl NotificationMutation {
             user_errors,
         })
     }
-}
-
-/// A notification that just arrived.
-#[derive(SimpleObject)]
-pub struct NotificationEvent {
-    /// The notification.
-    notification: Notification,
-    /// Where to resume: sent as `after`, nothing is missed and nothing comes twice.
-    cursor: String,
-}
-
-/// What can be followed live. A stream ends with the session and when the viewer's rights change.
-#[derive(Default)]
-pub struct NotificationSubscription;
-
-#[Subscription]
-impl NotificationSubscription {
-    /// What comes into the viewer's inbox, each once, in the order of arrival. People who are signed in, their own.
-    async fn notification_received<'ctx>(
-        &self,
-        ctx: &Context<'ctx>,
-        #[graphql(desc = "The last cursor seen; from now on when left out.")] after: Option<String>,
-    ) -> Result<impl Stream<Item = NotificationEvent> + use<'ctx>> {
-        let rows = async {
-            let after = after
-                .map(|cursor| given(&ID(cursor), "after"))
-                .transpose()?;
-            live::notifications_after(asking(ctx)?, after, bus(ctx)?).await
-        };
-        let rows = answer(ctx, rows.await)?;
-        Ok(rows.map(|row| NotificationEvent {
-            cursor: row.notification.id.to_string(),
-            notification: Notification(row),
-        }))
-    }
-
-    /// The partnership each time it, its agreement or its signatures changed. After a break, read it once and go on.
-    /// Whoever may see the partnership: everybody an active one.
-    async fn partnership_changed<'ctx>(
-        &self,
-        ctx: &Context<'ctx>,
-        #[graphql(desc = "Which one.")] id: ID,
-    ) -> Result<impl Stream<Item = Partnership> + use<'ctx>> {
-        let rows = async {
-            let id = given(&id, "id")?;
-            live::partnership_changed(asking(ctx)?, id, bus(ctx)?).await
-        };
-        Ok(answer(ctx, rows.await)?.map(Partnership))
-    }
-}
-
-/// The wake-ups of this node.
-fn bus<'a>(ctx: &Context<'a>) -> domain::error::Result<&'a Bus> {
-    ctx.data::<Bus>()
-        .map_err(|error| Error::Fault(error.message))
 }

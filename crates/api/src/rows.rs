@@ -77,3 +77,60 @@ impl<R: Row> Loader<Id<R>> for Rows {
         Ok(found.into_iter().map(|row| (row.id(), row)).collect())
     }
 }
+
+/// Rows that belong to a whole, and are read for many wholes at once.
+pub(crate) trait Part: Clone + Send + Sync + 'static {
+    /// What they belong to.
+    type Whole: 'static;
+
+    /// To which one.
+    fn whole(&self) -> Id<Self::Whole>;
+
+    /// All of these wholes, as far as the viewer may see.
+    fn of(
+        access: &Access,
+        wholes: &[Id<Self::Whole>],
+    ) -> impl Future<Output = domain::error::Result<Vec<Self>>> + Send;
+}
+
+/// The key of a loader: the parts of one whole.
+pub(crate) struct PartsOf<P: Part>(Id<P::Whole>);
+
+impl<P: Part> Clone for PartsOf<P> {
+    fn clone(&self) -> Self {
+        Self(self.0)
+    }
+}
+
+impl<P: Part> PartialEq for PartsOf<P> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+
+impl<P: Part> Eq for PartsOf<P> {}
+
+impl<P: Part> std::hash::Hash for PartsOf<P> {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.0.hash(state);
+    }
+}
+
+impl<P: Part> Loader<PartsOf<P>> for Rows {
+    type Value = Vec<P>;
+    type Error = Fault;
+
+    async fn load(&self, keys: &[PartsOf<P>]) -> Result<HashMap<PartsOf<P>, Vec<P>>, Fault> {
+        let wholes: Vec<_> = keys.iter().map(|key| key.0).collect();
+        let mut parts: HashMap<_, Vec<P>> = HashMap::new();
+        for part in P::of(&self.0, &wholes).await? {
+            parts.entry(PartsOf(part.whole())).or_default().push(part);
+        }
+        Ok(parts)
+    }
+}
+
+/// The parts of a whole, in the order in which they are read.
+pub(crate) async fn parts<P: Part>(ctx: &Context<'_>, of: Id<P::Whole>) -> Result<Vec<P>> {
+    Ok(load(ctx, PartsOf::<P>(of)).await?.unwrap_or_default())
+}

@@ -198,7 +198,7 @@ fn partnerships(standing: &Standing) -> SelectStatement {
 }
 
 /// The networks that the viewer's schools lead or are active partners in.
-fn networks(standing: &Standing) -> SelectStatement {
+pub(crate) fn networks(standing: &Standing) -> SelectStatement {
     use network::entity::lead::{Column, Entity};
     use partnership::entity::Column as Link;
     Entity::find()

@@ -48,6 +48,8 @@ pub struct Standing {
     pub person: Id<Person>,
     /// How they came in.
     pub via: Via,
+    /// The day: what lasts until a day is over with it.
+    pub today: chrono::NaiveDate,
     /// Runs the platform.
     pub admin: bool,
     /// Regions they train, with every district in them today.

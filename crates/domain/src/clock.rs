@@ -7,6 +7,11 @@ use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 /// An instant, cut to microseconds: PostgreSQL keeps no more, and SQLite compares the text.
 pub type Timestamp = DateTime<Utc>;
 
+/// The instant as it is kept.
+pub fn cut(at: Timestamp) -> Timestamp {
+    at.trunc_subsecs(6)
+}
+
 /// Where `now` comes from. Tests put another one in to live through eight days in a millisecond.
 #[derive(Clone)]
 pub struct Clock {
@@ -40,7 +45,7 @@ impl Clock {
 
     /// This instant.
     pub fn now(&self) -> Timestamp {
-        (self.read)().trunc_subsecs(6)
+        cut((self.read)())
     }
 
     /// The calendar day at `at` where the installation is.

@@ -48,7 +48,7 @@ pub async fn viewer(db: &Db, token: Option<&str>, language: Language) -> Result<
         }
         _ => None,
     };
-    standing(arrived)
+    standing(arrived, access.today())
 }
 
 /// The same viewer as things stand now: for sockets and streams, which outlive a request. Refused with
@@ -63,7 +63,7 @@ pub async fn again(db: &Db, viewer: &Viewer) -> Result<Viewer> {
         Via::Token(id, _) => by_token(&access, access_token::entity::Column::Id.eq(id)).await?,
         Via::Operator => None,
     };
-    standing(arrived)
+    standing(arrived, access.today())
 }
 
 /// The database as the person with this address sees it, for the installation's operator who acts in their name. An
@@ -78,12 +78,13 @@ pub async fn in_name_of(operator: &Access, email: &str) -> Result<Access> {
     let columns = [Column::PersonId];
     let found = arriving::<Entity, ByAddress>(operator, whose, &columns, Column::PersonId).await?;
     let (found, held) = found.ok_or(Refusal::NotFound)?;
-    let viewer = standing(Some(Arrived {
+    let arrived = Arrived {
         person: found.person_id,
         language: found.language,
         via: Via::Operator,
         held,
-    }))?;
+    };
+    let viewer = standing(Some(arrived), operator.today())?;
     Ok(operator.db().access(viewer))
 }
 
@@ -231,11 +232,12 @@ struct Held {
 }
 
 /// Who that is, and what they may.
-fn standing(arrived: Option<Arrived>) -> Result<Viewer> {
+fn standing(arrived: Option<Arrived>, today: NaiveDate) -> Result<Viewer> {
     let arrived = arrived.ok_or(Refusal::SignInRequired)?;
     let mut standing = Standing {
         person: arrived.person,
         via: arrived.via,
+        today,
         admin: false,
         regions: HashSet::new(),
         coordinates: HashSet::new(),

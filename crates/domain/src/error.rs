@@ -134,6 +134,39 @@ pub enum Refusal {
     NetworkClosed,
     /// The role can't be given there.
     RoleScope,
+    /// The text holds what looks like an identity number or a phone number.
+    PersonalNumber,
+    /// A group has from `min` to `max` teachers.
+    GroupSize {
+        /// The fewest.
+        min: usize,
+        /// The most.
+        max: usize,
+    },
+    /// Not everybody in the group accepted the protocol.
+    ProtocolMissing,
+    /// The study has no question yet.
+    QuestionMissing,
+    /// A study needs three case pupils, or six, or nine.
+    PupilsMissing,
+    /// `count` research lessons must be closed first.
+    LessonsMissing {
+        /// How many.
+        count: usize,
+    },
+    /// Nobody allowed to watch the pupils.
+    ConsentMissing,
+    /// Nobody spoke of `count` of the case pupils yet.
+    PupilMissed {
+        /// How many.
+        count: usize,
+    },
+    /// Something comes before this part of the discussion.
+    DiscussionOrder,
+    /// The progress of some case pupil is not written.
+    ProgressMissing,
+    /// Some part of the report is not written.
+    ReportMissing,
     /// A number outside of `min` to `max`.
     OutOfRange {
         /// The least that will do.

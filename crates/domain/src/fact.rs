@@ -5,6 +5,7 @@
 //! The enum is closed: a new fact without an audience here, or without its Kazakh sentence in `notify`, does not compile.
 
 pub mod bank;
+pub mod study;
 
 use chrono::NaiveDate;
 use sea_orm::{DeriveActiveEnum, EnumIter, sea_query::StringLen};
@@ -23,6 +24,7 @@ use crate::person::Person;
 use crate::resource::Resource;
 use crate::school::School;
 use crate::sign_in_link::SignInLink;
+use crate::study::Study;
 use crate::text::Localized;
 
 /// The two schools of a partnership, in its network.
@@ -217,6 +219,7 @@ pub enum Fact {
         person: Id<Person>,
     },
     Bank(bank::BankFact),
+    Study(study::StudyFact),
     MembershipEnded {
         membership: Id<Membership>,
         person: Id<Person>,
@@ -271,6 +274,10 @@ pub enum Reason {
     ResourceAnswered,
     /// A work was reported, hidden or withdrawn.
     ResourceModerated,
+    /// A study waits for them.
+    StudyWaits,
+    /// A study in which they take part changed.
+    StudyChanged,
     /// Their account: passwords, tokens, sessions.
     Security,
     /// Something was announced to everybody, to their region or their network.
@@ -298,6 +305,8 @@ pub enum Audience {
     Moderators(Option<Id<School>>),
     /// Those who used a work in class or took copies of it.
     Takers(Id<Resource>),
+    /// Those who take part in a study.
+    Group(Id<Study>),
 }
 
 impl Audience {
@@ -349,6 +358,7 @@ impl Fact {
             | Self::PersonSuspended { person, .. }
             | Self::PersonRestored { person } => person.uuid(),
             Self::Bank(fact) => fact.subject(),
+            Self::Study(fact) => fact.subject(),
             Self::MembershipEnded { membership, .. } => membership.uuid(),
         }
     }
@@ -373,7 +383,7 @@ impl Fact {
                 Reason::NetworkChanged,
             ),
             Self::FileAdded { .. } | Self::FileRemoved { .. } => {
-                (Audience::Nobody, Reason::MembershipChanged)
+                (Audience::Nobody, Reason::ResourceShared)
             }
             Self::NetworkFounded { .. } | Self::NetworkChanged { .. } => {
                 (Audience::Nobody, Reason::NetworkChanged)
@@ -406,6 +416,7 @@ impl Fact {
                 (Audience::Nobody, Reason::MembershipChanged)
             }
             Self::Bank(fact) => fact.audience(),
+            Self::Study(fact) => fact.audience(),
             Self::MembershipEnded { person, .. } => {
                 (Audience::Person(*person), Reason::MembershipChanged)
             }
@@ -471,6 +482,9 @@ impl Link {
 impl Reason {
     /// Whether it can't wait for the digest unless the person says so.
     pub fn is_urgent(self) -> bool {
-        matches!(self, Self::PartnershipWaits | Self::Security)
+        matches!(
+            self,
+            Self::PartnershipWaits | Self::StudyWaits | Self::Security
+        )
     }
 }

@@ -77,8 +77,9 @@ impl Visible for Entity {
             return everything();
         }
         match viewer.standing() {
-            Some(_) => Condition::all()
-                .add(Column::SubjectId.in_subquery(crate::partnership::policy::inside(viewer))),
+            Some(standing) => Condition::any()
+                .add(Column::SubjectId.in_subquery(crate::partnership::policy::inside(viewer)))
+                .add(Column::SubjectId.in_subquery(crate::study::policy::inside(standing))),
             None => nothing(),
         }
     }

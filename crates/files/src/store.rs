@@ -85,8 +85,6 @@ impl Store {
                 })
             }
             Place::Bucket(bucket) => {
-                // Once a process; whoever comes second finds it done.
-                let _ = rustls::crypto::ring::default_provider().install_default();
                 let client = ClientOptions::new()
                     .with_timeout(PATIENCE)
                     .with_connect_timeout(PATIENCE / 4)

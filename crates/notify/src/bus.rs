@@ -10,6 +10,7 @@ use std::time::Duration;
 use domain::id::Id;
 use domain::partnership::Partnership;
 use domain::person::Person;
+use domain::study::Study;
 use futures_util::StreamExt;
 use redis::AsyncTypedCommands;
 use tokio::sync::{broadcast, mpsc};
@@ -34,6 +35,8 @@ pub enum Topic {
     Person(Id<Person>),
     /// A partnership, its agreement or its signatures.
     Partnership(Id<Partnership>),
+    /// A study, or anything in it.
+    Study(Id<Study>),
     /// Anything: wake-ups may have been lost.
     Everything,
 }
@@ -43,6 +46,7 @@ impl Topic {
         match self {
             Self::Person(id) => format!("person:{}", id.uuid().simple()),
             Self::Partnership(id) => format!("partnership:{}", id.uuid().simple()),
+            Self::Study(id) => format!("study:{}", id.uuid().simple()),
             Self::Everything => "everything".to_owned(),
         }
     }
@@ -55,6 +59,9 @@ impl Topic {
             Some(("partnership", id)) => Uuid::try_parse(id)
                 .ok()
                 .map(|id| Self::Partnership(Id::from_uuid(id))),
+            Some(("study", id)) => Uuid::try_parse(id)
+                .ok()
+                .map(|id| Self::Study(Id::from_uuid(id))),
             _ => (text == "everything").then_some(Self::Everything),
         }
     }
@@ -266,6 +273,7 @@ mod tests {
         let topics = [
             Topic::Person(Id::fresh()),
             Topic::Partnership(Id::fresh()),
+            Topic::Study(Id::fresh()),
             Topic::Everything,
         ];
         for topic in topics {

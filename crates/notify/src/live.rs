@@ -13,7 +13,9 @@ use domain::error::{Refusal, Result};
 use domain::id::Id;
 use domain::notification::queries::Told;
 use domain::notification::{self, Notification};
+use domain::outbox::{self, Record};
 use domain::partnership::{self, Agreement, Partnership, Signature};
+use domain::study::Study;
 use futures_util::{Stream, stream};
 
 use crate::bus::{Bus, Listener, Topic};
@@ -133,6 +135,57 @@ async fn look(access: &Access, id: Id<Partnership>) -> Result<Seen> {
         partnership::queries::agreements(access, &[id]).await?,
         partnership::queries::signatures(access, &[id]).await?,
     ))
+}
+
+/// The study, each time it or something in it changed from now on. Whoever takes part hears of each change; whoever only
+/// reads it, of those of the study itself.
+pub async fn study_changed(
+    access: &Access,
+    id: Id<Study>,
+    bus: &Bus,
+) -> Result<impl Stream<Item = Study> + Send + use<>> {
+    let listener = bus.listen();
+    let seen = look_at_study(access, id).await?;
+    let watch = WatchStudy {
+        access: access.clone(),
+        wait: Wait {
+            listener,
+            topic: Topic::Study(id),
+            now: false,
+        },
+        id,
+        seen,
+    };
+    Ok(stream::unfold(watch, WatchStudy::next))
+}
+
+struct WatchStudy {
+    access: Access,
+    wait: Wait,
+    id: Id<Study>,
+    seen: (Study, Option<Id<Record>>),
+}
+
+impl WatchStudy {
+    async fn next(mut self) -> Option<(Study, Self)> {
+        loop {
+            self.wait.over().await;
+            let seen = async { look_at_study(&again(&self.access).await?, self.id).await };
+            match self.wait.outcome(seen.await)? {
+                Some(seen) if seen != self.seen => {
+                    self.seen = seen;
+                    return Some((self.seen.0.clone(), self));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+async fn look_at_study(access: &Access, id: Id<Study>) -> Result<(Study, Option<Id<Record>>)> {
+    let study = access.get(id).await?;
+    let study = study.ok_or_else(|| Refusal::NotFound.of("id"))?;
+    Ok((study, outbox::queries::latest(access, id.uuid()).await?))
 }
 
 /// The database now, while the viewer stands as they stood; refused once their session is over or their rights are

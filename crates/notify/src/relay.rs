@@ -10,7 +10,7 @@ use domain::error::{Error, Result};
 use domain::fact::Fact;
 use domain::notification::delivery::{Delivered, Parcel, deliver};
 use domain::outbox::{self, Record};
-use domain::{designation, forget, mail, partnership};
+use domain::{designation, forget, mail, partnership, research_lesson};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
@@ -158,10 +158,12 @@ async fn failed(db: &Db, record: &Record, error: &Error) {
 
 fn topics(done: &Delivered) -> BTreeSet<Topic> {
     let partnerships = done.settled.iter().filter_map(Fact::partnership);
+    let studies = done.settled.iter().filter_map(Fact::study);
     let people = done.told.iter().copied();
     people
         .map(Topic::Person)
         .chain(partnerships.map(Topic::Partnership))
+        .chain(studies.map(Topic::Study))
         .collect()
 }
 
@@ -169,6 +171,11 @@ async fn keep_calendar(db: &Db) {
     all("invitations to lapse", BATCH, || {
         let access = calendar(db);
         async move { partnership::commands::lapse_due(&access, BATCH).await }
+    })
+    .await;
+    all("groups to remind of a discussion", BATCH, || {
+        let access = calendar(db);
+        async move { research_lesson::commands::remind_due(&access, BATCH).await }
     })
     .await;
     all("designations to expire", BATCH, || {

@@ -1,6 +1,7 @@
 //! What a fact reads like to the people it concerns.
 
 mod bank;
+mod study;
 
 use domain::designation::Kind;
 use domain::fact::{Fact, Link};
@@ -162,6 +163,7 @@ pub fn notice(language: Language, fact: &Fact) -> Option<Notice> {
         } => locale
             .notice_membership_ended(read(language, place), role(locale, *as_))
             .into(),
+        Fact::Study(fact) => return study::notice(locale, fact),
         Fact::Bank(fact) => return bank::notice(locale, fact, |name| read(language, name)),
         Fact::PasswordChanged { .. } => {
             Notice::from(locale.notice_password_changed()).with(locale.notice_not_you())

@@ -1,6 +1,7 @@
 //! A community to try things out on: schools, networks and partnerships come about by the same commands as in real
 //! life, each done by the person who would do it.
 
+mod study;
 pub mod works;
 
 use std::collections::HashMap;
@@ -135,6 +136,7 @@ pub async fn fill(db: &Db) -> anyhow::Result<Vec<Persona>> {
     import::regions::seed(&operator).await?;
     let mut schools = HashMap::new();
     let (mut personas, mut speakers) = (Vec::new(), HashMap::new());
+    let mut viewers = HashMap::new();
     for new in &community.person {
         let (persona, viewer) = person(&operator, new, &schools).await?;
         if new.role == Some(Role::PlatformAdmin) {
@@ -148,6 +150,7 @@ pub async fn fill(db: &Db) -> anyhow::Result<Vec<Persona>> {
                     .map(|school| (school.clone(), viewer.clone())),
             );
         }
+        viewers.insert(new.key.clone(), viewer);
         personas.push(persona);
     }
     let stage = Stage {
@@ -161,6 +164,13 @@ pub async fn fill(db: &Db) -> anyhow::Result<Vec<Persona>> {
             .partnership(partnership, &community.agreement, &networks)
             .await?;
     }
+    let cast = study::Cast {
+        db,
+        viewers: &viewers,
+        schools: &schools,
+        networks: &networks,
+    };
+    cast.play(&community.study).await?;
     Ok(personas)
 }
 
@@ -358,6 +368,7 @@ struct Community {
     partnership: Vec<NewPartnership>,
     agreement: NewAgreement,
     person: Vec<NewPerson>,
+    study: study::NewStudy,
 }
 
 #[derive(Deserialize)]

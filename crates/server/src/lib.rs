@@ -18,3 +18,9 @@ pub mod router;
 pub mod run;
 pub mod secret;
 pub mod telemetry;
+
+/// Chooses ring for TLS to others. Called before the first client is made; once chosen it stays.
+pub fn choose_tls() {
+    // It fails when the choice was made before.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+}

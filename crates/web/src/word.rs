@@ -69,6 +69,7 @@ pub(crate) fn import_kind(say: &Locale, kind: &ImportKind) -> String {
     match kind {
         ImportKind::Schools => say.schools_title(),
         ImportKind::Networks => say.networks_title(),
+        ImportKind::Resources => say.import_resources(),
         ImportKind::Other(kind) => code(kind),
     }
 }
@@ -84,6 +85,8 @@ pub(crate) fn reason(say: &Locale, reason: &NotificationReason) -> String {
         NotificationReason::ResourceShared => say.reason_resource_shared(),
         NotificationReason::ResourceAnswered => say.reason_resource_answered(),
         NotificationReason::ResourceModerated => say.reason_resource_moderated(),
+        NotificationReason::StudyWaits => say.reason_study_waits(),
+        NotificationReason::StudyChanged => say.reason_study_changed(),
         NotificationReason::Security => say.reason_security(),
         NotificationReason::Announcement => say.reason_announcement(),
         NotificationReason::Other(reason) => code(reason),

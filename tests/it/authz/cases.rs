@@ -630,7 +630,7 @@ pub const CASES: &[Case] = &[
         "{ totalCount }",
     ),
     read("node of a use", "(id: <use>)", "{ id }"),
-    read("node of a comment", "(id: <comment>)", "{ id }"),
+    read("node of a comment", "(id: <remark>)", "{ id }"),
     read("node of an endorsement", "(id: <endorsement>)", "{ id }"),
     read("node of a report", "(id: <report>)", "{ id }"),
     read("node of a record of credit", "(id: <record>)", "{ id }"),
@@ -698,7 +698,7 @@ pub const CASES: &[Case] = &[
         "resourceCommentAdd",
         "(input: { resourceId: <work.network>, text: \"x\" })",
     ),
-    act("resourceCommentRemove", "(input: { id: <comment> })"),
+    act("resourceCommentRemove", "(input: { id: <remark> })"),
     act(
         "resourceReportMake",
         "(input: { resourceId: <work.public>, ground: OTHER, note: \"x\" })",
@@ -747,6 +747,244 @@ pub const CASES: &[Case] = &[
     read(
         "partnershipChanged unknown",
         "(id: \"prt_0192f0c1d2e37000800000000000abcd\")",
+        "~{ id }",
+    ),
+    // Studies.
+    read("studyTemplates", "", "{ id }"),
+    read("study", "(id: <study>)", "{ theme }"),
+    read("study.members", "(id: <study>)", "{ members { id } }"),
+    read("study.casePupils", "(id: <study>)", "{ casePupils { id } }"),
+    read("study.consents", "(id: <study>)", "{ consents { id } }"),
+    read("study.lessons", "(id: <study>)", "{ lessons { id } }"),
+    read("study.notes", "(id: <study>)", "{ notes { totalCount } }"),
+    read(
+        "study.history",
+        "(id: <study>)",
+        "{ history { totalCount } }",
+    ),
+    read("study.viewerCanLead", "(id: <study>)", "{ viewerCanLead }"),
+    read("study.viewerCanWork", "(id: <study>)", "{ viewerCanWork }"),
+    read(
+        "study.viewerCanComment",
+        "(id: <study>)",
+        "{ viewerCanComment }",
+    ),
+    read(
+        "study shared with a network",
+        "(id: <study.shared>)",
+        "{ theme }",
+    ),
+    read(
+        "study shared with a network.members",
+        "(id: <study.shared>)",
+        "{ members { id } }",
+    ),
+    read(
+        "study unknown",
+        "(id: \"std_0192f0c1d2e37000800000000000abcd\")",
+        "{ theme }",
+    ),
+    read("studies", "", "{ totalCount }"),
+    read(
+        "studies of one's own",
+        "(filter: { mine: true })",
+        "{ totalCount }",
+    ),
+    read("researchLesson", "(id: <lesson>)", "{ number }"),
+    read("researchLesson.cells", "(id: <lesson>)", "{ cells { id } }"),
+    read(
+        "researchLesson.comments",
+        "(id: <lesson>)",
+        "{ comments { id } }",
+    ),
+    read(
+        "researchLesson.observations",
+        "(id: <lesson>)",
+        "{ observations { totalCount } }",
+    ),
+    read("node of a case pupil", "(id: <pupil>)", "{ id }"),
+    read("node of a consent", "(id: <consent>)", "{ id }"),
+    read("node of an observation", "(id: <observation>)", "{ id }"),
+    read(
+        "node of a membership of a study",
+        "(id: <member>)",
+        "{ id }",
+    ),
+    read("node of a note", "(id: <note>)", "{ id }"),
+    read("node of a cell", "(id: <cell>)", "{ id }"),
+    read("node of a stage of a lesson", "(id: <stage>)", "{ id }"),
+    read("node of a comment on a cell", "(id: <comment>)", "{ id }"),
+    act(
+        "studyTemplateCreate",
+        "(input: { name: { en: \"x\" }, about: { en: \"x\" }, lessons: 1, stages: [{ kind: PLAN, name: { en: \"x\" }, guide: { en: \"x\" } }] })",
+    ),
+    act(
+        "studyTemplateUpdate",
+        "(input: { id: <template>, version: <template.v>, name: { en: \"x\" }, about: { en: \"x\" }, lessons: 1, stages: [{ kind: PLAN, name: { en: \"x\" }, guide: { en: \"x\" } }] })",
+    ),
+    act(
+        "studyCreate",
+        "(input: { templateId: <template>, schoolId: <school>, theme: \"x\" })",
+    ),
+    act(
+        "studyUpdate",
+        "(input: { id: <study>, version: <study.v>, theme: \"x\" })",
+    ),
+    act("studyForm", "(input: { id: <study>, version: <study.v> })"),
+    act("studyFocus", "(input: { id: <study>, version: <study.v> })"),
+    act(
+        "studyConclude",
+        "(input: { id: <study>, version: <study.v> })",
+    ),
+    act(
+        "studyReport",
+        "(input: { id: <study>, version: <study.v> })",
+    ),
+    act(
+        "studyShare",
+        "(input: { id: <study>, version: <study.v>, audience: PUBLIC })",
+    ),
+    act(
+        "studyPause",
+        "(input: { id: <study>, version: <study.v>, reason: \"x\" })",
+    ),
+    act(
+        "studyPause a shared one",
+        "(input: { id: <study.shared>, version: <study.shared.v>, reason: \"x\" })",
+    ),
+    act(
+        "studyResume",
+        "(input: { id: <study>, version: <study.v> })",
+    ),
+    act(
+        "studyAbandon",
+        "(input: { id: <study>, version: <study.v>, reason: \"x\" })",
+    ),
+    act(
+        "studyInvite",
+        "(input: { studyId: <study>, personId: <person.admin>, role: MEMBER })",
+    ),
+    act(
+        "studyInvite an expert",
+        "(input: { studyId: <study>, personId: <person.admin>, role: EXPERT, until: <soon> })",
+    ),
+    act(
+        "studyInvite a lead",
+        "(input: { studyId: <study>, personId: <person.admin>, role: LEAD })",
+    ),
+    act(
+        "studyJoin",
+        "(input: { id: <member.asked>, schoolId: <school> })",
+    ),
+    act(
+        "studyJoin for a school of others",
+        "(input: { id: <member.asked>, schoolId: <school.tekeli> })",
+    ),
+    act("studyDecline", "(input: { id: <member.asked> })"),
+    act("studyProtocolAccept", "(input: { id: <member> })"),
+    act("studyLeave", "(input: { id: <member> })"),
+    act("studyNoteAdd", "(input: { studyId: <study>, body: \"x\" })"),
+    act("studyNoteRemove", "(input: { id: <note> })"),
+    act(
+        "studyReportWrite",
+        "(input: { studyId: <study>, version: 1, context: \"x\", aims: \"x\", methods: \"x\", findings: \"x\", changes: \"x\" })",
+    ),
+    act(
+        "casePupilAdd",
+        "(input: { studyId: <study>, typifies: \"x\", level: \"x\" })",
+    ),
+    act(
+        "casePupilUpdate",
+        "(input: { id: <pupil>, version: <pupil.v>, typifies: \"x\", level: \"x\" })",
+    ),
+    act(
+        "casePupilProgress",
+        "(input: { id: <pupil>, version: <pupil.v>, progress: \"x\" })",
+    ),
+    act("casePupilRemove", "(input: { id: <pupil> })"),
+    act(
+        "consentRecord",
+        "(input: { studyId: <study>, kind: MEDIA, scope: \"x\", count: 1, givenOn: <today> })",
+    ),
+    act("consentWithdraw", "(input: { id: <consent> })"),
+    act(
+        "researchLessonAdd",
+        "(input: { studyId: <study>, classLabel: \"x\" })",
+    ),
+    act(
+        "researchLessonUpdate",
+        "(input: { id: <lesson>, version: <lesson.v>, classLabel: \"x\" })",
+    ),
+    act(
+        "researchLessonFreeze",
+        "(input: { id: <lesson>, version: <lesson.v> })",
+    ),
+    act(
+        "researchLessonThaw",
+        "(input: { id: <lesson>, version: <lesson.v> })",
+    ),
+    act(
+        "researchLessonTeach",
+        "(input: { id: <lesson>, version: <lesson.v> })",
+    ),
+    act(
+        "researchLessonOpenDiscussion",
+        "(input: { id: <lesson>, version: <lesson.v> })",
+    ),
+    act(
+        "researchLessonDiscuss",
+        "(input: { id: <lesson>, version: <lesson.v> })",
+    ),
+    act(
+        "researchLessonClose",
+        "(input: { id: <lesson>, version: <lesson.v> })",
+    ),
+    act(
+        "observerAssign",
+        "(input: { lessonId: <lesson>, personId: <person.partner_teacher>, pupilId: <pupil> })",
+    ),
+    act(
+        "observerRelease",
+        "(input: { lessonId: <lesson>, personId: <person.partner_teacher>, pupilId: <pupil> })",
+    ),
+    act(
+        "sheetStageAdd",
+        "(input: { lessonId: <lesson>, name: \"x\", minutes: 5 })",
+    ),
+    act(
+        "sheetStageUpdate",
+        "(input: { id: <stage>, version: <stage.v>, name: \"x\", minutes: 5 })",
+    ),
+    act("sheetStageRemove", "(input: { id: <stage> })"),
+    act(
+        "sheetStagesOrder",
+        "(input: { lessonId: <lesson>, stageIds: [<stage>] })",
+    ),
+    act(
+        "sheetCellWrite",
+        "(input: { place: { lessonId: <lesson>, kind: OBSERVED, stageId: <stage>, pupilId: <pupil> }, version: 0, text: \"x\" })",
+    ),
+    act(
+        "sheetCellWrite the closing word",
+        "(input: { place: { lessonId: <lesson>, kind: CLOSING }, version: 0, text: \"x\" })",
+    ),
+    act(
+        "sheetCellComment",
+        "(input: { place: { lessonId: <lesson>, kind: OBSERVED, stageId: <stage>, pupilId: <pupil> }, text: \"x\" })",
+    ),
+    act("sheetVisit", "(input: { lessonId: <lesson> })"),
+    act(
+        "observationsSync",
+        "(input: { lessonId: <lesson>, notes: [{ id: \"obs_0192f0c1d2e37000800000000000abcd\", takenAt: \"2026-11-10T05:00:00Z\", fact: \"x\" }] })",
+    ),
+    act(
+        "observationUpdate",
+        "(input: { id: <observation>, version: 1, fact: \"x\" })",
+    ),
+    read("studyChanged", "(id: <study>)", "~{ id }"),
+    read(
+        "studyChanged shared with a network",
+        "(id: <study.shared>)",
         "~{ id }",
     ),
 ];

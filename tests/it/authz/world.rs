@@ -7,8 +7,8 @@ use domain::id::{Id, Noun};
 use domain::membership::{self, Role, Scope};
 use domain::text::Localized;
 use domain::{
-    announcement, designation, invitation, notification, outbox, partnership, region, school,
-    session,
+    announcement, case_pupil, consent, designation, invitation, notification, observation, outbox,
+    partnership, region, research_lesson, school, session, study,
 };
 use serde_json::json;
 use tests::Backend;
@@ -66,6 +66,7 @@ impl World {
         world.partnerships().await;
         world.papers().await;
         world.works().await;
+        world.studies().await;
         world.community.settled().await;
         world.notices().await;
         for actor in ACTORS {
@@ -492,9 +493,9 @@ impl World {
         let endorsed = done(&trainer.query(resource::ENDORSE, input).await);
         self.name("endorsement", &text(&endorsed, "/endorsement/id"));
         let document = "mutation($i: ResourceCommentAddInput!) { resourceCommentAdd(input: $i) { resourceComment { id } userErrors { code } } }";
-        let input = json!({"i": {"resourceId": self.id("work.network"), "text": "canary-comment"}});
+        let input = json!({"i": {"resourceId": self.id("work.network"), "text": "canary-remark"}});
         let said = done(&partner.query(document, input).await);
-        self.name("comment", &text(&said, "/resourceComment/id"));
+        self.name("remark", &text(&said, "/resourceComment/id"));
         let document = "mutation($i: ResourceReportMakeInput!) { resourceReportMake(input: $i) { resourceReport { id } userErrors { code } } }";
         let input = json!({"i": {"resourceId": self.id("work.network"), "ground": "OTHER", "note": "canary-report"}});
         let report = done(&partner.query(document, input).await);
@@ -516,6 +517,201 @@ impl World {
         let record = done(&teacher.query(document, json!({})).await);
         self.name("record", &text(&record, "/creditRecord/id"));
         self.name("record.code", &text(&record, "/creditRecord/code"));
+    }
+
+    /// A study in the middle of its first research lesson, with a live expert, one whose day is over and somebody who
+    /// left; and one that a network reads. What is inside is marked.
+    async fn studies(&mut self) {
+        let lead = self.viewer("teacher").await;
+        let templates = domain::study_template::queries::all(&lead)
+            .await
+            .expect("reads");
+        let template = templates.first().expect("seeded").id;
+        self.name("template", &template.to_string());
+        self.number(
+            "template.v",
+            templates.first().expect("seeded").version.into(),
+        );
+        let card = |theme: &str, network| study::commands::Card {
+            theme: theme.to_owned(),
+            question: "canary-question".to_owned(),
+            subject: None,
+            grade: Some(5),
+            network,
+        };
+        let school = self.parsed("school");
+        let own = card("canary-theme", None);
+        let made = study::commands::create(&lead, template, school, &own, None);
+        let made = made.await.expect("a teacher may begin a study");
+        self.name("study", &made.id.to_string());
+        let until = Some(self.operator.today() + chrono::Days::new(30));
+        let member = self.parsed("person.partner_teacher");
+        let member = study::group::invite(&lead, made.id, member, study::Role::Member, None)
+            .await
+            .expect("invites");
+        let partner = self.viewer("partner_teacher").await;
+        let joined = study::group::join(&partner, member.id, Some(self.parsed("school.konaev1")))
+            .await
+            .expect("joins");
+        self.name("member", &joined.id.to_string());
+        for actor in ["magnetic", "other_coordinator", "former"] {
+            let person = self.parsed(&format!("person.{actor}"));
+            let invited = study::group::invite(&lead, made.id, person, study::Role::Expert, until)
+                .await
+                .expect("invites");
+            if actor == "magnetic" {
+                let expert = self.viewer("magnetic_coordinator").await;
+                study::group::join(&expert, invited.id, None)
+                    .await
+                    .expect("joins");
+            }
+        }
+        let asked = self.parsed("person.leading");
+        let asked = study::group::invite(&lead, made.id, asked, study::Role::Member, None)
+            .await
+            .expect("invites");
+        let own = lead
+            .find::<study::entity::member::Entity>()
+            .all()
+            .await
+            .expect("reads");
+        let own = own
+            .iter()
+            .find(|it| it.role == study::Role::Lead)
+            .expect("a lead")
+            .id;
+        for (id, viewer) in [(own, &lead), (member.id, &partner)] {
+            study::group::accept_protocol(viewer, id)
+                .await
+                .expect("accepts");
+        }
+        for _ in 0..3 {
+            let pupil = case_pupil::commands::Card {
+                pseudonym: None,
+                typifies: "canary-pupil".to_owned(),
+                level: "canary-pupil".to_owned(),
+            };
+            let pupil = case_pupil::commands::add(&lead, made.id, &pupil, None)
+                .await
+                .expect("adds");
+            self.name("pupil", &pupil.id.to_string());
+        }
+        let consent = consent::commands::NewConsent {
+            study: made.id,
+            kind: consent::Kind::Monitoring,
+            scope: "canary-consent".to_owned(),
+            count: Some(20),
+            paper: None,
+            given_on: self.operator.today(),
+            expires_on: None,
+        };
+        let consent = consent::commands::record(&lead, &consent, None)
+            .await
+            .expect("records");
+        self.name("consent", &consent.id.to_string());
+        let formed = study::commands::turn(&lead, made.id, 1, study::Step::Form, None)
+            .await
+            .expect("forms");
+        study::commands::turn(&lead, made.id, formed.version, study::Step::Focus, None)
+            .await
+            .expect("focuses");
+        let note = study::record::NewNote {
+            study: made.id,
+            body: "canary-note".to_owned(),
+            url: None,
+        };
+        let note = study::record::note(&lead, &note, None)
+            .await
+            .expect("notes");
+        self.name("note", &note.id.to_string());
+        let plan = research_lesson::commands::Card {
+            class_label: "5".to_owned(),
+            topic: "canary-topic".to_owned(),
+            starts_at: None,
+            teacher: None,
+            school: None,
+        };
+        let lesson = research_lesson::commands::add(&lead, made.id, &plan, None)
+            .await
+            .expect("plans");
+        let stage = research_lesson::sheet::NewStage {
+            name: "canary-stage".to_owned(),
+            minutes: 10,
+        };
+        let stage = research_lesson::sheet::add_stage(&lead, lesson.id, &stage, None)
+            .await
+            .expect("adds");
+        self.name("lesson", &lesson.id.to_string());
+        self.name("stage", &stage.id.to_string());
+        self.number("stage.v", stage.version.into());
+        let place = research_lesson::sheet::Place {
+            lesson: lesson.id,
+            kind: research_lesson::CellKind::Predicted,
+            stage: Some(stage.id),
+            pupil: Some(self.parsed("pupil")),
+        };
+        let cell = research_lesson::sheet::write(&lead, &place, 0, "canary-predicted")
+            .await
+            .expect("writes");
+        let research_lesson::sheet::Written::Done(cell) = cell else {
+            panic!("nobody else writes")
+        };
+        self.name("cell", &cell.id.to_string());
+        let said = research_lesson::sheet::say(&lead, &place, "canary-comment", None)
+            .await
+            .expect("says");
+        self.name("comment", &said.id.to_string());
+        // A second study waits at its plan; this one was frozen.
+        let frozen = research_lesson::commands::turn(
+            &lead,
+            lesson.id,
+            lesson.version,
+            research_lesson::Step::Freeze,
+        )
+        .await;
+        self.number("lesson.v", frozen.expect("freezes").version.into());
+        let seen = observation::commands::Note {
+            id: Id::fresh(),
+            taken_at: self.operator.now(),
+            pupil: Some(self.parsed("pupil")),
+            stage: None,
+            fact: "canary-seen".to_owned(),
+            interpretation: String::new(),
+        };
+        let synced = observation::commands::sync(&lead, lesson.id, &[seen])
+            .await
+            .expect("syncs");
+        self.name(
+            "observation",
+            &synced.there.first().expect("arrived").id.to_string(),
+        );
+
+        let network = Some(self.parsed("network"));
+        let networked = card("canary-shared", network);
+        let shared = study::commands::create(&lead, template, school, &networked, None);
+        let shared = shared.await.expect("a teacher may begin a study");
+        self.name("study.shared", &shared.id.to_string());
+        self.number("study.shared.v", shared.version.into());
+        self.name("member.asked", &asked.id.to_string());
+        let database = &self.community.database;
+        database.run("UPDATE study_member SET state = 'left' WHERE person_id = (SELECT person_id FROM person_contact WHERE email_folded = 'zarechnoye@demo.sabaqtas.example')").await;
+        let yesterday = self.operator.today() - chrono::Days::new(1);
+        database.run(&format!("UPDATE study_member SET state = 'joined', until_day = '{yesterday}' WHERE person_id = (SELECT person_id FROM person_contact WHERE email_folded = 'other@demo.sabaqtas.example')")).await;
+        database
+            .run(
+                "UPDATE study SET state = 'shared', rung = 'network' WHERE theme = 'canary-shared'",
+            )
+            .await;
+        for row in self.all::<study::Study>().await {
+            if row.id == made.id {
+                self.number("study.v", row.version.into());
+            }
+        }
+        for row in self.all::<case_pupil::CasePupil>().await {
+            if row.id.to_string() == self.id("pupil") {
+                self.number("pupil.v", row.version.into());
+            }
+        }
     }
 
     /// Something in the leading coordinator's inbox, and in the audit.
@@ -569,6 +765,16 @@ impl World {
         of::<domain::collection::Collection>(self, &mut ids).await;
         of::<domain::credit::CreditRecord>(self, &mut ids).await;
         of::<domain::file::File>(self, &mut ids).await;
+        of::<study::Study>(self, &mut ids).await;
+        of::<study::Member>(self, &mut ids).await;
+        of::<study::Note>(self, &mut ids).await;
+        of::<case_pupil::CasePupil>(self, &mut ids).await;
+        of::<consent::Consent>(self, &mut ids).await;
+        of::<research_lesson::ResearchLesson>(self, &mut ids).await;
+        of::<research_lesson::SheetStage>(self, &mut ids).await;
+        of::<research_lesson::SheetCell>(self, &mut ids).await;
+        of::<research_lesson::CellComment>(self, &mut ids).await;
+        of::<observation::Observation>(self, &mut ids).await;
         ids
     }
 
@@ -591,10 +797,20 @@ impl World {
             "withdrawn",
             "why",
             "used",
-            "comment",
+            "remark",
             "report",
             "private",
             "ours",
+            "theme",
+            "question",
+            "pupil",
+            "consent",
+            "note",
+            "topic",
+            "stage",
+            "predicted",
+            "comment",
+            "seen",
             "name",
         ]
         .map(|word| format!("canary-{word}"))
@@ -607,21 +823,44 @@ impl World {
     pub fn hidden_from(&self, actor: &str) -> Vec<String> {
         let seen: &[&str] = match actor {
             // A coordinator reads what concerns the school, and what is their own.
+            // Asked into a study, they read what it is about.
             "leading" | "reading_token" | "writing_token" => &[
-                "aims", "pause", "invited", "token", "agent", "school", "network", "signed",
-                "used", "comment", "ours",
+                "aims", "pause", "invited", "token", "agent", "theme", "question",
             ],
+            // An expert: everything but the consents.
             "magnetic" => &[
                 "aims",
                 "pause",
                 "nominated",
                 "refused",
                 "agent",
-                "network",
-                "signed",
-                "used",
+                "theme",
+                "question",
+                "pupil",
+                "note",
+                "topic",
+                "stage",
+                "predicted",
                 "comment",
-                "ours",
+                "seen",
+            ],
+            "teacher" => &[
+                "aims",
+                "pause",
+                "nominated",
+                "refused",
+                "agent",
+                "theme",
+                "question",
+                "pupil",
+                "consent",
+                "note",
+                "topic",
+                "stage",
+                "predicted",
+                "comment",
+                "seen",
+                "name",
             ],
             "partner_teacher" => &[
                 "aims",
@@ -629,48 +868,19 @@ impl World {
                 "nominated",
                 "refused",
                 "agent",
-                "network",
-                "signed",
-                "used",
+                "theme",
+                "question",
+                "pupil",
+                "consent",
+                "note",
+                "topic",
+                "stage",
+                "predicted",
                 "comment",
-                "report",
-                "ours",
+                "seen",
             ],
-            // An author keeps what they wrote, wherever it stands.
-            "teacher" => &[
-                "aims",
-                "pause",
-                "nominated",
-                "refused",
-                "agent",
-                "draft",
-                "school",
-                "network",
-                "signed",
-                "hidden",
-                "withdrawn",
-                "why",
-                "used",
-                "comment",
-                "private",
-                "ours",
-                "name",
-            ],
-            // No window into who may get in, nor into what stays in a school.
-            "trainer" => &[
-                "aims",
-                "pause",
-                "nominated",
-                "refused",
-                "agent",
-                "network",
-                "signed",
-                "hidden",
-                "why",
-                "used",
-                "comment",
-                "report",
-            ],
+            // No window into who may get in.
+            "trainer" => &["aims", "pause", "nominated", "refused", "agent"],
             "admin" => &[
                 "aims",
                 "pause",
@@ -680,17 +890,38 @@ impl World {
                 "refused",
                 "agent",
                 "token",
+            ],
+            "guest" | "suspended" => &[],
+            _ => &["agent"],
+        };
+        // Of the piggy bank: an author keeps what they wrote, wherever it stands; a trainer sees what left the school.
+        let bank: &[&str] = match actor {
+            "leading" | "reading_token" | "writing_token" => {
+                &["school", "network", "signed", "used", "remark", "ours"]
+            }
+            "magnetic" => &["network", "signed", "used", "remark", "ours"],
+            "partner_teacher" => &["network", "signed", "used", "remark", "report", "ours"],
+            "teacher" => &[
+                "draft",
                 "school",
                 "network",
                 "signed",
                 "hidden",
+                "withdrawn",
                 "why",
                 "used",
-                "comment",
-                "report",
+                "remark",
+                "private",
+                "ours",
+            ],
+            "trainer" => &[
+                "network", "signed", "hidden", "why", "used", "remark", "report",
+            ],
+            "admin" => &[
+                "school", "network", "signed", "hidden", "why", "used", "remark", "report",
             ],
             "guest" | "suspended" => &[],
-            _ => &["agent", "signed"],
+            _ => &["signed"],
         };
         let mut hidden: Vec<_> = self
             .secrets()
@@ -698,6 +929,7 @@ impl World {
             .filter(|secret| {
                 !seen
                     .iter()
+                    .chain(bank)
                     .any(|word| secret.ends_with(&format!("-{word}")))
             })
             .collect();

@@ -40,7 +40,8 @@ impl Bucket {
             .spawn()
             .expect("it runs");
         let made = async || {
-            let put = reqwest::Client::new().put(format!("{address}/lessons"));
+            let http = tests::http().build().expect("a client");
+            let put = http.put(format!("{address}/lessons"));
             put.send()
                 .await
                 .is_ok_and(|answer| answer.status().is_success())
@@ -59,8 +60,15 @@ impl Bucket {
 
     /// The keys of what is in it.
     async fn keys(&self) -> Vec<String> {
-        let list = reqwest::get(format!("{}/lessons?list-type=2", self.address));
-        let text = list.await.expect("an answer").text().await.expect("text");
+        let http = tests::http().build().expect("a client");
+        let list = http.get(format!("{}/lessons?list-type=2", self.address));
+        let text = list
+            .send()
+            .await
+            .expect("an answer")
+            .text()
+            .await
+            .expect("text");
         let keys = text.split("<Key>").skip(1);
         keys.filter_map(|rest| Some(rest.split_once("</Key>")?.0.to_owned()))
             .collect()

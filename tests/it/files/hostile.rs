@@ -163,7 +163,10 @@ async fn hostile_files_are_inert_or_refused() {
     let tus = Tus::of(community.persona("teacher"));
     let files = hostile();
     assert!(files.len() >= 40, "only {}", files.len());
-    let (mut taken, mut refused) = (0, Vec::new());
+    let (mut taken, mut refused) = (1, Vec::new());
+    tus.upload("harmless.png", PIXEL).await;
+    let node = community.nodes.first().expect("a server").id();
+    let before = most_memory(node);
     for (name, bytes) in &files {
         let place = tus.announce(name, bytes.len()).await;
         let (status, _) = tus.send(&place, 0, bytes).await;
@@ -226,6 +229,35 @@ async fn hostile_files_are_inert_or_refused() {
     ] {
         assert!(refused.iter().any(|it| it == name), "{name} was taken");
     }
+    // More than was announced, and no end of it.
+    let place = tus.announce("endless", 1_000_000).await;
+    let endless = futures_util::stream::repeat_with(|| Ok::<_, std::io::Error>(vec![7_u8; 65_536]));
+    let request = tus
+        .request(Method::PATCH, &place)
+        .header("content-type", super::client::BYTES)
+        .header("upload-offset", "0");
+    match request
+        .body(reqwest::Body::wrap_stream(endless))
+        .send()
+        .await
+    {
+        Ok(answer) => assert_eq!(answer.status(), StatusCode::PAYLOAD_TOO_LARGE),
+        // The server hung up on somebody who did not listen.
+        Err(error) => assert!(!error.is_timeout(), "{error}"),
+    }
+    let end = tus
+        .request(Method::DELETE, &place)
+        .send()
+        .await
+        .expect("an answer");
+    assert_eq!(end.status(), StatusCode::NO_CONTENT);
+    // C4: none of it grew the server.
+    let grown = most_memory(node).saturating_sub(before) >> 10;
+    assert!(grown <= 64, "the server grew by {grown} MB");
+    eprintln!(
+        "measured C4: {taken} taken, {} refused, the server grew by {grown} MB at most",
+        refused.len()
+    );
     // Nothing is left of what was refused.
     let uploads = community
         .database
@@ -325,6 +357,16 @@ async fn names_lead_nowhere() {
     }
     let answer = tus.get(&format!("{last}/x")).await;
     assert_eq!(answer.status(), StatusCode::OK);
+}
+
+/// The most memory a process ever had, in kilobytes.
+fn most_memory(process: u32) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).expect("it runs");
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let number = line.and_then(|line| line.trim().strip_suffix(" kB"));
+    number
+        .and_then(|number| number.trim().parse().ok())
+        .expect("a number")
 }
 
 /// A name as one step of a path, escaped where a client must.

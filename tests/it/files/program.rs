@@ -92,7 +92,7 @@ both! {
         let moved = community.guest().base;
         let place = place.replace(&base, &moved);
         let said = upload(python, &[&moved, &token, file, "--at", &place]).await;
-        assert_eq!(said, ["2800000", &place], "it did not go on where it ended");
+        assert_eq!(said, ["2800000", place.as_str()], "it did not go on where it ended");
         let tus = Tus::of(community.persona("teacher"));
         let path = place.trim_start_matches(&moved);
         assert_eq!(tus.get(&format!("{path}/x")).await.bytes().await.expect("bytes"), bytes);

@@ -249,6 +249,7 @@ mod tests {
             let standing = Standing {
                 person: id(1),
                 via: Via::Session(id(1)),
+                today: chrono::NaiveDate::default(),
                 admin: false,
                 regions: trains.iter().map(|n| id::<Region>(*n)).collect(),
                 coordinates: coordinates.iter().map(|n| id(*n)).collect(),

@@ -24,6 +24,7 @@ use crate::membership::{self, Role, ScopeKind};
 use crate::outbox::{self, Carry, Record};
 use crate::person::{self, Person};
 use crate::resource;
+use crate::study;
 
 /// How many people one transaction tells: more would keep others from writing for too long.
 const PAGE: usize = dialect::ROWS_A_STATEMENT;
@@ -159,6 +160,9 @@ async fn audience_page(
             Of::Id.in_subquery(membership::queries::moderators(school, today))
         }
         Audience::Takers(work) => Of::Id.in_subquery(resource::queries::takers(work)),
+        Audience::Group(study) => {
+            Of::Id.in_subquery(study::queries::taking_part(study, tx.today()))
+        }
     };
     let actor = parcel
         .record

@@ -95,6 +95,12 @@ pub async fn history_count(access: &Access, subject: Uuid) -> Result<u64> {
     of(access, subject).count().await
 }
 
+/// The latest fact about one thing, for those who see its inside.
+pub async fn latest(access: &Access, subject: Uuid) -> Result<Option<Id<Record>>> {
+    let latest = of(access, subject).order(Column::Id, sea_orm::sea_query::Order::Desc);
+    Ok(latest.limit(1).one().await?.map(|record| record.id))
+}
+
 fn of(access: &Access, subject: Uuid) -> Find<'_, Entity> {
     access
         .find::<Entity>()

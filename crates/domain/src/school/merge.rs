@@ -1,6 +1,7 @@
 //! Two entries become one: what hangs on the one that goes moves to the one that stays.
 
-use sea_orm::{ColumnTrait, Condition};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
 use super::entity::{Column, Entity};
 use super::policy::Merge;
@@ -17,6 +18,7 @@ use crate::membership::{self, Membership, ScopeKind};
 use crate::network::{self, NetworkLead};
 use crate::partnership::{self, Partnership, Step};
 use crate::resource;
+use crate::study;
 
 /// `school` becomes part of `into`, or was the same all along. Its names become aliases of `into`; its people,
 /// designations, networks, live partnerships and works move there, except what `into` has already. What is over stays with
@@ -50,6 +52,7 @@ pub async fn merge(
     move_partnerships(&tx, &permit, &school, &into).await?;
     resource::commands::move_school(&tx, &permit, school.id, into.id).await?;
     collection::commands::move_school(&tx, &permit, school.id, into.id).await?;
+    move_studies(&tx, &permit, &school, &into).await?;
     let before = tx
         .find::<Entity>()
         .filter(Column::MergedIntoId.eq(school.id))
@@ -228,6 +231,27 @@ async fn move_partnerships(
             tx.update(permit, network.counted(-1)).await?;
         }
     }
+    Ok(())
+}
+
+/// Whoever takes part in a study for the one does so for the other from now on.
+async fn move_studies(
+    tx: &Tx,
+    permit: &Permit<Merge<'_>>,
+    school: &School,
+    into: &School,
+) -> Result<()> {
+    use study::entity::member;
+    member::Entity::update_many()
+        .col_expr(member::Column::SchoolId, Expr::value(into.id))
+        .filter(member::Column::SchoolId.eq(school.id))
+        .exec(tx.raw(permit))
+        .await?;
+    study::entity::Entity::update_many()
+        .col_expr(study::entity::Column::SchoolId, Expr::value(into.id))
+        .filter(study::entity::Column::SchoolId.eq(school.id))
+        .exec(tx.raw(permit))
+        .await?;
     Ok(())
 }
 

@@ -157,6 +157,6 @@ async fn hits(
         rows: rows.collect(),
         has_next: page.has_next,
         has_previous: page.has_previous,
-        total: None,
+        total: page.total,
     })
 }

@@ -266,6 +266,7 @@ async fn start_with(config: Config) -> Server {
             .await
             .unwrap();
     });
+    crate::choose_tls();
     Server {
         address,
         world,
