@@ -631,7 +631,7 @@ pub const CASES: &[Case] = &[
         "{ totalCount }",
     ),
     read("node of a use", "(id: <use>)", "{ id }"),
-    read("node of a comment", "(id: <comment>)", "{ id }"),
+    read("node of a comment", "(id: <remark>)", "{ id }"),
     read("node of an endorsement", "(id: <endorsement>)", "{ id }"),
     read("node of a report", "(id: <report>)", "{ id }"),
     read("node of a record of credit", "(id: <record>)", "{ id }"),
@@ -699,7 +699,7 @@ pub const CASES: &[Case] = &[
         "resourceCommentAdd",
         "(input: { resourceId: <work.network>, text: \"x\" })",
     ),
-    act("resourceCommentRemove", "(input: { id: <comment> })"),
+    act("resourceCommentRemove", "(input: { id: <remark> })"),
     act(
         "resourceReportMake",
         "(input: { resourceId: <work.public>, ground: OTHER, note: \"x\" })",

@@ -65,8 +65,8 @@ impl World {
         let tokens = world.people().await;
         world.partnerships().await;
         world.papers().await;
-        world.studies().await;
         world.works().await;
+        world.studies().await;
         world.community.settled().await;
         world.notices().await;
         for actor in ACTORS {
@@ -444,6 +444,78 @@ impl World {
         }
     }
 
+    /// Works on every rung and in every state, and what people make of them; their insides marked.
+    async fn works(&mut self) {
+        let (teacher, trainer) = (
+            self.community.persona("teacher"),
+            self.community.persona("trainer"),
+        );
+        let sheet = |mark: &str, licence: &str| {
+            let mut sheet = resource::sheet("KK", mark, licence);
+            sheet["input"]["text"]["body"] = json!(format!("canary-{mark}"));
+            sheet
+        };
+        let draft = done(
+            &teacher
+                .query(resource::CREATE, sheet("draft", "CC_BY"))
+                .await,
+        );
+        self.name("work.draft", &text(&draft, "/resource/id"));
+        let school = json!({"rung": "SCHOOL", "scopeId": self.id("school")});
+        for (key, licence, audience) in [
+            ("school", "CC_BY", Some(school)),
+            ("network", "CC_BY_SA", None),
+            ("signed", "CC_BY", Some(json!({"rung": "SIGNED_IN"}))),
+            ("public", "CC_BY", Some(json!({"rung": "PUBLIC"}))),
+            ("hidden", "CC_BY", Some(json!({"rung": "PUBLIC"}))),
+            ("withdrawn", "CC_BY", Some(json!({"rung": "PUBLIC"}))),
+        ] {
+            let work = resource::shared(&teacher, sheet(key, licence), audience).await;
+            self.name(&format!("work.{key}"), &text(&work, "/id"));
+            self.name(&format!("version.{key}"), &text(&work, "/newest/id"));
+        }
+        let hide = "mutation($i: ResourceModerateInput!) { resourceHide(input: $i) { userErrors { code } } }";
+        let input =
+            json!({"i": {"id": self.id("work.hidden"), "version": 2, "reason": "canary-why"}});
+        done(&trainer.query(hide, input).await);
+        let input =
+            json!({"input": {"id": self.id("work.withdrawn"), "version": 2, "reason": "x"}});
+        done(&teacher.query(resource::WITHDRAW, input).await);
+
+        let partner = self.community.persona("partner_teacher");
+        let input = json!({"input": {"resourceId": self.id("work.network"), "heldOn": "2026-10-05", "grade": 5, "note": "canary-used"}});
+        let used = done(&partner.query(resource::USE, input).await);
+        self.name("use", &text(&used, "/resourceUse/id"));
+        let input = json!({"input": {"versionId": self.id("version.network"), "note": "x"}});
+        let endorsed = done(&trainer.query(resource::ENDORSE, input).await);
+        self.name("endorsement", &text(&endorsed, "/endorsement/id"));
+        let document = "mutation($i: ResourceCommentAddInput!) { resourceCommentAdd(input: $i) { resourceComment { id } userErrors { code } } }";
+        let input = json!({"i": {"resourceId": self.id("work.network"), "text": "canary-remark"}});
+        let said = done(&partner.query(document, input).await);
+        self.name("remark", &text(&said, "/resourceComment/id"));
+        let document = "mutation($i: ResourceReportMakeInput!) { resourceReportMake(input: $i) { resourceReport { id } userErrors { code } } }";
+        let input = json!({"i": {"resourceId": self.id("work.network"), "ground": "OTHER", "note": "canary-report"}});
+        let report = done(&partner.query(document, input).await);
+        self.name("report", &text(&report, "/resourceReport/id"));
+        let document = "mutation($i: CollectionCreateInput!) { collectionCreate(input: $i) { collection { id } userErrors { code } } }";
+        for (key, audience) in [
+            ("private", json!({"rung": "AUTHOR"})),
+            (
+                "ours",
+                json!({"rung": "NETWORK", "scopeId": self.id("network")}),
+            ),
+        ] {
+            let input =
+                json!({"i": {"title": {"kk": format!("canary-{key}")}, "audience": audience}});
+            let made = done(&teacher.query(document, input).await);
+            self.name(&format!("collection.{key}"), &text(&made, "/collection/id"));
+        }
+        let document = "mutation { creditRecordIssue(input: {}) { creditRecord { id code } userErrors { code } } }";
+        let record = done(&teacher.query(document, json!({})).await);
+        self.name("record", &text(&record, "/creditRecord/id"));
+        self.name("record.code", &text(&record, "/creditRecord/code"));
+    }
+
     /// A study in the middle of its first research lesson, with a live expert, one whose day is over and somebody who
     /// left; and one that a network reads. What is inside is marked.
     async fn studies(&mut self) {
@@ -582,10 +654,10 @@ impl World {
             panic!("nobody else writes")
         };
         self.name("cell", &cell.id.to_string());
-        let said = research_lesson::sheet::say(&lead, &place, "canary-remark", None)
+        let said = research_lesson::sheet::say(&lead, &place, "canary-comment", None)
             .await
             .expect("says");
-        self.name("remark", &said.id.to_string());
+        self.name("comment", &said.id.to_string());
         // A second study waits at its plan; this one was frozen.
         let frozen = research_lesson::commands::turn(
             &lead,
@@ -637,78 +709,6 @@ impl World {
                 self.number("pupil.v", row.version.into());
             }
         }
-    }
-
-    /// Works on every rung and in every state, and what people make of them; their insides marked.
-    async fn works(&mut self) {
-        let (teacher, trainer) = (
-            self.community.persona("teacher"),
-            self.community.persona("trainer"),
-        );
-        let sheet = |mark: &str, licence: &str| {
-            let mut sheet = resource::sheet("KK", mark, licence);
-            sheet["input"]["text"]["body"] = json!(format!("canary-{mark}"));
-            sheet
-        };
-        let draft = done(
-            &teacher
-                .query(resource::CREATE, sheet("draft", "CC_BY"))
-                .await,
-        );
-        self.name("work.draft", &text(&draft, "/resource/id"));
-        let school = json!({"rung": "SCHOOL", "scopeId": self.id("school")});
-        for (key, licence, audience) in [
-            ("school", "CC_BY", Some(school)),
-            ("network", "CC_BY_SA", None),
-            ("signed", "CC_BY", Some(json!({"rung": "SIGNED_IN"}))),
-            ("public", "CC_BY", Some(json!({"rung": "PUBLIC"}))),
-            ("hidden", "CC_BY", Some(json!({"rung": "PUBLIC"}))),
-            ("withdrawn", "CC_BY", Some(json!({"rung": "PUBLIC"}))),
-        ] {
-            let work = resource::shared(&teacher, sheet(key, licence), audience).await;
-            self.name(&format!("work.{key}"), &text(&work, "/id"));
-            self.name(&format!("version.{key}"), &text(&work, "/newest/id"));
-        }
-        let hide = "mutation($i: ResourceModerateInput!) { resourceHide(input: $i) { userErrors { code } } }";
-        let input =
-            json!({"i": {"id": self.id("work.hidden"), "version": 2, "reason": "canary-why"}});
-        done(&trainer.query(hide, input).await);
-        let input =
-            json!({"input": {"id": self.id("work.withdrawn"), "version": 2, "reason": "x"}});
-        done(&teacher.query(resource::WITHDRAW, input).await);
-
-        let partner = self.community.persona("partner_teacher");
-        let input = json!({"input": {"resourceId": self.id("work.network"), "heldOn": "2026-10-05", "grade": 5, "note": "canary-used"}});
-        let used = done(&partner.query(resource::USE, input).await);
-        self.name("use", &text(&used, "/resourceUse/id"));
-        let input = json!({"input": {"versionId": self.id("version.network"), "note": "x"}});
-        let endorsed = done(&trainer.query(resource::ENDORSE, input).await);
-        self.name("endorsement", &text(&endorsed, "/endorsement/id"));
-        let document = "mutation($i: ResourceCommentAddInput!) { resourceCommentAdd(input: $i) { resourceComment { id } userErrors { code } } }";
-        let input = json!({"i": {"resourceId": self.id("work.network"), "text": "canary-comment"}});
-        let said = done(&partner.query(document, input).await);
-        self.name("comment", &text(&said, "/resourceComment/id"));
-        let document = "mutation($i: ResourceReportMakeInput!) { resourceReportMake(input: $i) { resourceReport { id } userErrors { code } } }";
-        let input = json!({"i": {"resourceId": self.id("work.network"), "ground": "OTHER", "note": "canary-report"}});
-        let report = done(&partner.query(document, input).await);
-        self.name("report", &text(&report, "/resourceReport/id"));
-        let document = "mutation($i: CollectionCreateInput!) { collectionCreate(input: $i) { collection { id } userErrors { code } } }";
-        for (key, audience) in [
-            ("private", json!({"rung": "AUTHOR"})),
-            (
-                "ours",
-                json!({"rung": "NETWORK", "scopeId": self.id("network")}),
-            ),
-        ] {
-            let input =
-                json!({"i": {"title": {"kk": format!("canary-{key}")}, "audience": audience}});
-            let made = done(&teacher.query(document, input).await);
-            self.name(&format!("collection.{key}"), &text(&made, "/collection/id"));
-        }
-        let document = "mutation { creditRecordIssue(input: {}) { creditRecord { id code } userErrors { code } } }";
-        let record = done(&teacher.query(document, json!({})).await);
-        self.name("record", &text(&record, "/creditRecord/id"));
-        self.name("record.code", &text(&record, "/creditRecord/code"));
     }
 
     /// Something in the leading coordinator's inbox, and in the audit.
@@ -786,16 +786,6 @@ impl World {
             "nominated",
             "refused",
             "agent",
-            "theme",
-            "question",
-            "pupil",
-            "consent",
-            "note",
-            "topic",
-            "stage",
-            "predicted",
-            "remark",
-            "seen",
             "draft",
             "school",
             "network",
@@ -804,10 +794,20 @@ impl World {
             "withdrawn",
             "why",
             "used",
-            "comment",
+            "remark",
             "report",
             "private",
             "ours",
+            "theme",
+            "question",
+            "pupil",
+            "consent",
+            "note",
+            "topic",
+            "stage",
+            "predicted",
+            "comment",
+            "seen",
             "name",
         ]
         .map(|word| format!("canary-{word}"))
@@ -818,46 +818,115 @@ impl World {
 
     /// What this one must not read anywhere.
     pub fn hidden_from(&self, actor: &str) -> Vec<String> {
-        /// What somebody who was asked into a study reads of it.
-        const ASKED: &str = "theme question";
-        /// The insides of a study, consents apart.
-        const STUDY: &str = "theme question pupil note topic stage predicted remark seen";
-        let seen = match actor {
+        let seen: &[&str] = match actor {
             // A coordinator reads what concerns the school, and what is their own.
-            "leading" | "reading_token" | "writing_token" => {
-                format!(
-                    "aims pause invited token agent school network signed used comment ours {ASKED}"
-                )
-            }
-            // An expert of the study as well: everything but the consents.
-            "magnetic" => format!(
-                "aims pause nominated refused agent network signed used comment ours {STUDY}"
-            ),
-            "partner_teacher" => format!(
-                "aims pause nominated refused agent network signed used comment report ours consent {STUDY}"
-            ),
-            // An author keeps what they wrote, wherever it stands.
-            "teacher" => format!(
-                "aims pause nominated refused agent draft school network signed hidden withdrawn why used comment \
-                 private ours name consent {STUDY}"
-            ),
-            // No window into who may get in, nor into what stays in a school.
-            "trainer" => "aims pause nominated refused agent network signed hidden why used comment report".to_owned(),
-            "admin" => {
-                "aims pause invited suspended nominated refused agent token school network signed hidden why used \
-                 comment report"
-                    .to_owned()
-            }
-            "guest" | "suspended" => String::new(),
-            _ => "agent signed".to_owned(),
+            // Asked into a study, they read what it is about.
+            "leading" | "reading_token" | "writing_token" => &[
+                "aims", "pause", "invited", "token", "agent", "theme", "question",
+            ],
+            // An expert: everything but the consents.
+            "magnetic" => &[
+                "aims",
+                "pause",
+                "nominated",
+                "refused",
+                "agent",
+                "theme",
+                "question",
+                "pupil",
+                "note",
+                "topic",
+                "stage",
+                "predicted",
+                "comment",
+                "seen",
+            ],
+            "teacher" => &[
+                "aims",
+                "pause",
+                "nominated",
+                "refused",
+                "agent",
+                "theme",
+                "question",
+                "pupil",
+                "consent",
+                "note",
+                "topic",
+                "stage",
+                "predicted",
+                "comment",
+                "seen",
+                "name",
+            ],
+            "partner_teacher" => &[
+                "aims",
+                "pause",
+                "nominated",
+                "refused",
+                "agent",
+                "theme",
+                "question",
+                "pupil",
+                "consent",
+                "note",
+                "topic",
+                "stage",
+                "predicted",
+                "comment",
+                "seen",
+            ],
+            // No window into who may get in.
+            "trainer" => &["aims", "pause", "nominated", "refused", "agent"],
+            "admin" => &[
+                "aims",
+                "pause",
+                "invited",
+                "suspended",
+                "nominated",
+                "refused",
+                "agent",
+                "token",
+            ],
+            "guest" | "suspended" => &[],
+            _ => &["agent"],
         };
-        let seen: Vec<&str> = seen.split_whitespace().collect();
+        // Of the piggy bank: an author keeps what they wrote, wherever it stands; a trainer sees what left the school.
+        let bank: &[&str] = match actor {
+            "leading" | "reading_token" | "writing_token" => {
+                &["school", "network", "signed", "used", "remark", "ours"]
+            }
+            "magnetic" => &["network", "signed", "used", "remark", "ours"],
+            "partner_teacher" => &["network", "signed", "used", "remark", "report", "ours"],
+            "teacher" => &[
+                "draft",
+                "school",
+                "network",
+                "signed",
+                "hidden",
+                "withdrawn",
+                "why",
+                "used",
+                "remark",
+                "private",
+                "ours",
+            ],
+            "trainer" => &[
+                "network", "signed", "hidden", "why", "used", "remark", "report",
+            ],
+            "admin" => &[
+                "school", "network", "signed", "hidden", "why", "used", "remark", "report",
+            ],
+            "guest" | "suspended" => &[],
+            _ => &["signed"],
+        };
         let mut hidden: Vec<_> = self
             .secrets()
             .into_iter()
             .filter(|secret| {
                 !seen
                     .iter()
+                    .chain(bank)
                     .any(|word| secret.ends_with(&format!("-{word}")))
             })
             .collect();
