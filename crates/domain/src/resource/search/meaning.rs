@@ -295,7 +295,7 @@ impl Meaning {
 
     /// How many of the phrases a work lacks; nothing when there are none.
     pub(super) fn lacks(&self) -> Option<SimpleExpr> {
-        let each = self.query.phrases.iter().map(|phrase| {
+        let each = self.query.phrases.iter().map(|phrase| -> SimpleExpr {
             let with = text::Entity::find()
                 .select_only()
                 .expr(Expr::val(1))
@@ -305,7 +305,7 @@ impl Meaning {
                 )
                 .filter(text::Column::Words.like(format!("% {} %", phrase.join(" "))))
                 .into_query();
-            SimpleExpr::from(Expr::case(Expr::exists(with), 0).finally(1))
+            Expr::case(Expr::exists(with), 0).finally(1).into()
         });
         each.reduce(ExprTrait::add)
     }
