@@ -72,7 +72,7 @@ impl Sought {
             degrees.expr_as(saturated.mul(tells), name);
         }
         degrees.from_subquery(weights, "weights");
-        let together = DEGREES.map(|name| Expr::col(name)).into_iter();
+        let together = DEGREES.map(Expr::col).into_iter();
         let together = together.reduce(ExprTrait::add).unwrap_or(Expr::val(0.0));
         let score = together
             .mul(TOGETHER)
