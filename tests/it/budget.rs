@@ -37,9 +37,6 @@ const REGIONS: &str =
 const PEOPLE: &str =
     "query($id: ID!, $first: Int!) { school(id: $id) { id members(first: $first) { nodes {
     id role viewerCanEnd person { id name } } } } }";
-const INVITE: &str =
-    "mutation($input: PartnershipInviteInput!) { partnershipInvite(input: $input) {
-    partnership { id state version } userErrors { code field } } }";
 
 const WORKS: &str = "query($after: String, $first: Int!) { resources(first: $first, after: $after) {
     pageInfo { endCursor } nodes { id kind state title { text } useCount newest { summary { text } } } } }";
