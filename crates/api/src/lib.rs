@@ -65,10 +65,14 @@ use domain::session::Caller;
 pub use installation::Words;
 pub use rows::Rows;
 
-/// Everything that can be read.
+/// Everything that can be read, subject by subject: in one flat list the futures of a field nest as deep as the list is
+/// long, and no stack bears that.
 #[derive(MergedObject, Default)]
-pub struct Query(
-    node::NodeQuery,
+pub struct Query(node::NodeQuery, CommunityQuery, StudiesQuery, BankQuery);
+
+/// Schools, networks and their people.
+#[derive(MergedObject, Default)]
+pub struct CommunityQuery(
     network::NetworkQuery,
     partnership::PartnershipQuery,
     school::SchoolQuery,
@@ -80,42 +84,75 @@ pub struct Query(
     region::RegionQuery,
     import::ImportQuery,
     announcement::AnnouncementQuery,
-    licence::LicenceQuery,
+);
+
+/// Lesson Study.
+#[derive(MergedObject, Default)]
+pub struct StudiesQuery(
     research_lesson::ResearchLessonQuery,
     study::StudyQuery,
     study_template::StudyTemplateQuery,
+);
+
+/// The piggy bank.
+#[derive(MergedObject, Default)]
+pub struct BankQuery(
+    licence::LicenceQuery,
     resource_list::ResourceQuery,
     resource_search::ResourceSearchQuery,
     resource_report::ResourceReportQuery,
     collection::CollectionQuery,
     credit::CreditQuery,
-    resource_search::ResourceSearchQuery,
 );
 
 /// Everything that can be done. Each field is one act; what a person can do wrong comes back in `userErrors`.
 #[derive(MergedObject, Default)]
 pub struct Mutation(
-    network::NetworkMutation,
+    AccountMutation,
+    CommunityMutation,
+    StudiesMutation,
+    BankMutation,
+);
+
+/// Who somebody is and what they are told.
+#[derive(MergedObject, Default)]
+pub struct AccountMutation(
     notification::NotificationMutation,
-    partnership::PartnershipMutation,
-    agreement::AgreementMutation,
     session::SessionMutation,
     access_token::AccessTokenMutation,
+    person::PersonMutation,
+);
+
+/// Schools, networks and their people.
+#[derive(MergedObject, Default)]
+pub struct CommunityMutation(
+    network::NetworkMutation,
+    partnership::PartnershipMutation,
+    agreement::AgreementMutation,
     invitation::InvitationMutation,
     membership::MembershipMutation,
-    person::PersonMutation,
     school_change::SchoolMutation,
     designation::DesignationMutation,
     announcement::AnnouncementMutation,
-    resource_change::ResourceMutation,
-    case_pupil::CasePupilMutation,
-    consent::ConsentMutation,
-    observation::ObservationMutation,
-    research_lesson_change::ResearchLessonMutation,
-    sheet::SheetMutation,
+);
+
+/// Lesson Study.
+#[derive(MergedObject, Default)]
+pub struct StudiesMutation(
+    study_template::StudyTemplateMutation,
     study_change::StudyMutation,
     study_member::StudyMemberMutation,
-    study_template::StudyTemplateMutation,
+    case_pupil::CasePupilMutation,
+    consent::ConsentMutation,
+    research_lesson_change::ResearchLessonMutation,
+    sheet::SheetMutation,
+    observation::ObservationMutation,
+);
+
+/// The piggy bank.
+#[derive(MergedObject, Default)]
+pub struct BankMutation(
+    resource_change::ResourceMutation,
     resource_use::ResourceUseMutation,
     endorsement::EndorsementMutation,
     resource_comment::ResourceCommentMutation,

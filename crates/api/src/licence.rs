@@ -64,8 +64,8 @@ impl Licence {
         Ok(meaning(say, self.0))
     }
 
-    /// The licences that somebody else's adaptation or translation may carry: none where there may be no adaptation. At
-    /// most 8.
+    /// The licences that somebody else's adaptation or translation may carry: none where there may be no adaptation;
+    /// at most 8.
     async fn adaptations(&self) -> Vec<LicenceCode> {
         self.0.adaptations().iter().map(|it| (*it).into()).collect()
     }

@@ -37,6 +37,8 @@ use crate::telemetry;
 
 /// How long work on blocking threads may hold up the end of the process.
 const LAST_WAIT: Duration = Duration::from_secs(2);
+/// How deep a worker may go: the futures of a deep document lie within each other, four times as large unoptimised.
+const STACK: usize = 8 << 20;
 
 /// How often the pool is measured.
 const POOL_MEASURED: Duration = Duration::from_secs(5);
@@ -52,6 +54,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
     let config = cli.configuration()?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
+        .thread_stack_size(STACK)
         .build()?;
     let tracing = telemetry::start(&config)?;
     let code = runtime.block_on(dispatch(cli.command.as_ref(), &config));
