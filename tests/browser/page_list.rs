@@ -19,6 +19,8 @@ pub const PAGES: &[Page] = &[
     ("/", "admin", ""),
     ("/about", "guest", ""),
     ("/accessibility", "guest", ""),
+    ("/admin/announcements", "admin", ""),
+    ("/admin/announcements/new", "admin", ""),
     ("/admin/audit", "admin", ""),
     ("/admin/imports", "admin", ""),
     ("/admin/imports/{id}", "admin", ""),
@@ -26,6 +28,23 @@ pub const PAGES: &[Page] = &[
     ("/admin/invitations", "admin", ""),
     ("/admin/persons", "admin", ""),
     ("/admin/persons/{id}", "admin", ""),
+    ("/bank", "guest", ""),
+    ("/bank", "guest", "/bank?q=nothing+of+it"),
+    ("/bank", "teacher", ""),
+    ("/bank/by/{id}", "teacher", ""),
+    ("/bank/collections", "teacher", ""),
+    ("/bank/new", "teacher", ""),
+    ("/bank/reports", "trainer", ""),
+    ("/bank/{id}", "guest", ""),
+    ("/bank/{id}", "teacher", ""),
+    ("/bank/{id}/act/{act}", "trainer", ""),
+    ("/bank/{id}/collect", "teacher", ""),
+    ("/bank/{id}/copy", "teacher", ""),
+    ("/bank/{id}/edit", "teacher", ""),
+    ("/bank/{id}/share", "teacher", ""),
+    ("/bank/{id}/text", "teacher", ""),
+    ("/bank/{id}/v/{number}", "guest", ""),
+    ("/bank/{id}/withdraw", "teacher", ""),
     ("/forgotten", "guest", ""),
     ("/invite/{token}", "guest", "/invite/{invitation}"),
     ("/memberships/{id}/end", "leading_coordinator", ""),
@@ -72,11 +91,26 @@ pub const PAGES: &[Page] = &[
 pub const NOWHERE: &str = "*";
 
 /// Routes that answer a GET with something else than a page.
-const FILES: [&str; 4] = [
+const FILES: [&str; 12] = [
     "/assets/{name}",
+    "/bank/collections/{id}/archive.zip",
+    "/bank/feed.atom",
+    "/bank/{id}/cite.bib",
+    "/bank/{id}/cite.json",
+    "/bank/{id}/cite.ris",
     "/manifest.webmanifest",
+    "/oai",
     "/regions.csv",
+    "/robots.txt",
+    "/sitemap.xml",
     "/sw.js",
+];
+
+/// Pages that the demo has nothing for: no collection, no work with two versions, no issued record.
+const UNOPENED: [&str; 3] = [
+    "/bank/collections/{id}",
+    "/bank/{id}/v/{number}/to/{new}",
+    "/credit/{code}",
 ];
 
 /// A page of the list at its address in this community.
@@ -104,6 +138,9 @@ impl Opened {
 
 /// All pages of the list, as those who open them find them.
 pub async fn addresses(community: &Community, invitation: &str) -> Vec<Opened> {
+    let operator = community.operator().await;
+    let filled = server::demo::works::fill(operator.db(), &community.everybody()).await;
+    filled.expect("the bank is filled");
     let routes: Vec<&str> = PAGES.iter().map(|(route, _, _)| *route).collect();
     let mut found = BTreeMap::new();
     for who in PAGES
@@ -221,7 +258,11 @@ fn routed() -> BTreeSet<String> {
 fn every_route_is_in_the_list() {
     let listed: BTreeSet<_> = PAGES.iter().map(|(route, _, _)| *route).collect();
     let listed = listed.into_iter().filter(|route| *route != NOWHERE);
-    let listed: BTreeSet<_> = listed.chain(FILES).map(str::to_owned).collect();
+    let listed: BTreeSet<_> = listed
+        .chain(FILES)
+        .chain(UNOPENED)
+        .map(str::to_owned)
+        .collect();
     let routed = routed();
     assert!(routed.len() > 30, "only {} routes were found", routed.len());
     let missing: Vec<_> = routed.difference(&listed).collect();

@@ -414,6 +414,12 @@ async fn people_keep_their_own_settings() {
         "SCHOOL_CHANGED",
         "DESIGNATION_CHANGED",
         "MEMBERSHIP_CHANGED",
+        "RESOURCE_SHARED",
+        "RESOURCE_ANSWERED",
+        "RESOURCE_MODERATED",
+        "STUDY_WAITS",
+        "STUDY_CHANGED",
+        "ANNOUNCEMENT",
         "SECURITY",
     ];
     let mut typed = reasons.map(|reason| (reason, "DIGEST")).to_vec();

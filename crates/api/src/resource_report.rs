@@ -228,8 +228,8 @@ pub struct ResourceReportMutation;
 
 #[Object]
 impl ResourceReportMutation {
-    /// Tells the moderators that something is wrong with a work, or appeals for one that is hidden. For signed-in people
-    /// who see it, and for its authors.
+    /// Tells the moderators that something is wrong with a work, or appeals for one that is hidden.
+    /// People who are signed in and see it, and its authors.
     async fn resource_report_make(
         &self,
         ctx: &Context<'_>,

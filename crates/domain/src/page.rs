@@ -105,36 +105,6 @@ impl Window {
         self.cursor.as_ref().map(parse).transpose()
     }
 
-    /// Where the part of a list sorted by a score, the greatest first, begins.
-    pub(crate) fn score_mark<O: Serialize>(
-        &self,
-        list: &List<O>,
-    ) -> Result<Option<(i64, uuid::Uuid)>> {
-        match self.mark(list, &ColumnType::BigInteger)? {
-            None => Ok(None),
-            Some(Mark {
-                value: Sorted::Int(score),
-                id,
-                ..
-            }) => Ok(Some((score, id))),
-            Some(_) => Err(Refusal::Cursor.of("after")),
-        }
-    }
-
-    /// The page out of ids with their scores.
-    pub(crate) fn cut_scored<O: Serialize>(
-        &self,
-        list: &List<O>,
-        fetched: Vec<(uuid::Uuid, i64)>,
-    ) -> Result<Page<uuid::Uuid>> {
-        self.cut(
-            fetched,
-            None,
-            |(id, score)| list.mark(Sorted::Int(*score), *id),
-            |(id, _)| id,
-        )
-    }
-
     /// The page out of what was fetched, which is one row more when there are more.
     fn cut<F, R>(
         &self,
@@ -498,6 +468,8 @@ fn beyond<E: EntityTrait>(
     let at = Expr::tuple([Expr::val(mark.value.bind()), Expr::val(mark.id)]);
     Condition::all().add(if descending { row.lt(at) } else { row.gt(at) })
 }
+
+mod score;
 
 #[cfg(test)]
 mod tests;

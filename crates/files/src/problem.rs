@@ -138,6 +138,11 @@ impl Problem {
         };
         let mut response = Response::new(Body::from(self.sentence(locale)));
         *response.status_mut() = self.status();
+        if matches!(self, Self::Large | Self::Full | Self::ContentType) {
+            // What was sent is not read to its end, so nothing else can follow on this connection.
+            let close = HeaderValue::from_static("close");
+            response.headers_mut().insert(header::CONNECTION, close);
+        }
         let headers = response.headers_mut();
         let text = HeaderValue::from_static("text/plain; charset=utf-8");
         headers.insert(header::CONTENT_TYPE, text);

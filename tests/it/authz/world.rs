@@ -574,7 +574,7 @@ impl World {
             .expect("reads");
         let own = own
             .iter()
-            .find(|it| it.role == study::Role::Lead)
+            .find(|it| it.role == study::Role::Lead && it.study_id == made.id)
             .expect("a lead")
             .id;
         for (id, viewer) in [(own, &lead), (member.id, &partner)] {
