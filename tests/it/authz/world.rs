@@ -889,6 +889,8 @@ impl World {
                 "token",
             ],
             "guest" | "suspended" => &[],
+            // Once asked into the study: their inbox keeps what they were told then.
+            "former" | "other_coordinator" => &["agent", "theme"],
             _ => &["agent"],
         };
         // Of the piggy bank: an author keeps what they wrote, wherever it stands; a trainer sees what left the school.
