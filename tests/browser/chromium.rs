@@ -77,6 +77,7 @@ fn start(told: &std::sync::mpsc::Sender<String>) {
             said.push('\n');
         }
     }
+    let _ = child.wait();
     eprintln!("Chromium ended: {said}");
 }
 

@@ -28,7 +28,7 @@ both! {
         assert_eq!(headers["upload-offset"], "1000000");
         assert!(headers.contains_key("upload-expires"));
         let (_, headers) = there.head(&place).await;
-        assert_eq!((&headers["upload-offset"], &headers["upload-length"]), (&"1000000".parse().unwrap(), &"3000000".parse().unwrap()));
+        assert_eq!((&headers["upload-offset"], &headers["upload-length"]), (&"1000000".parse().expect("a header"), &"3000000".parse().expect("a header")));
         assert_eq!(headers["cache-control"], "no-store");
         assert_eq!(headers["upload-metadata"], client::metadata("Сабақ жоспары.bin"));
         // Not where the last bytes ended; not more than was announced; not in another form.
@@ -40,7 +40,7 @@ both! {
         assert_eq!(community.database.number("SELECT count(*) FROM file").await, 0);
         assert_eq!(tus.get(&format!("{place}/x")).await.status(), StatusCode::NOT_FOUND);
         let (status, headers) = there.send(&place, 1_000_000, &bytes[1_000_000..]).await;
-        assert_eq!((status, &headers["upload-offset"]), (StatusCode::NO_CONTENT, &"3000000".parse().unwrap()));
+        assert_eq!((status, &headers["upload-offset"]), (StatusCode::NO_CONTENT, &"3000000".parse().expect("a header")));
         assert!(!headers.contains_key("upload-expires"));
         // Whoever did not hear of the end asks again.
         assert_eq!(tus.head(&place).await.1["upload-offset"], "3000000");
@@ -97,7 +97,7 @@ both! {
         // Announced and sent at once.
         let at_once = tus.request(Method::POST, "/files").header("upload-length", "3").header("content-type", client::BYTES).body("abc");
         let at_once = at_once.send().await.expect("an answer");
-        assert_eq!((at_once.status(), &at_once.headers()["upload-offset"]), (StatusCode::CREATED, &"3".parse().unwrap()));
+        assert_eq!((at_once.status(), &at_once.headers()["upload-offset"]), (StatusCode::CREATED, &"3".parse().expect("a header")));
         // Nothing at all is a file as well.
         let empty = tus.announce("leer", 0).await;
         assert_eq!(tus.get(&format!("{empty}/x")).await.bytes().await.expect("bytes").len(), 0);
@@ -214,10 +214,10 @@ both! {
         let changed = ask(&[("range", "bytes=0-9"), ("if-range", "\"other\"")]).await;
         assert_eq!((changed.status(), changed.bytes().await.expect("bytes").len()), (StatusCode::OK, 100_000));
         let beyond = ask(&[("range", "bytes=100000-")]).await;
-        assert_eq!((beyond.status(), &beyond.headers()["content-range"]), (StatusCode::RANGE_NOT_SATISFIABLE, &"bytes */100000".parse().unwrap()));
+        assert_eq!((beyond.status(), &beyond.headers()["content-range"]), (StatusCode::RANGE_NOT_SATISFIABLE, &"bytes */100000".parse().expect("a header")));
         assert_eq!(ask(&[("if-none-match", &etag)]).await.status(), StatusCode::NOT_MODIFIED);
         let head = tus.client.request(Method::HEAD, &path).send().await.expect("an answer");
-        assert_eq!((head.status(), &head.headers()["content-length"]), (StatusCode::OK, &"100000".parse().unwrap()));
+        assert_eq!((head.status(), &head.headers()["content-length"]), (StatusCode::OK, &"100000".parse().expect("a header")));
     }
 
     /// The same bytes lie once in the store, and go when the last file that has them goes and a day is over.

@@ -170,10 +170,6 @@ impl ResearchLesson {
     }
 
     /// The observations in the order in which they were taken; for whoever takes part.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "Relay's four, and what a list has"
-    )]
     async fn observations(
         &self,
         ctx: &Context<'_>,

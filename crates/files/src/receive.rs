@@ -47,7 +47,7 @@ impl Checksum {
         }
     }
 
-    fn is_met(self) -> bool {
+    fn holds(self) -> bool {
         match self.digest {
             Running::Sha1(digest) => digest.finalize().to_vec() == self.expected,
             Running::Sha256(digest) => digest.finalize().to_vec() == self.expected,
@@ -131,7 +131,7 @@ async fn take(
     };
     if let Some(checksum) = checksum {
         let whole = matches!(end, End::Whole);
-        if !whole || !checksum.is_met() {
+        if !whole || !checksum.holds() {
             return Err(if whole {
                 Problem::Checksum
             } else {
@@ -221,13 +221,13 @@ mod tests {
     fn checksums() {
         // Of nothing, and of "abc".
         let empty = "sha1 2jmj7l5rSw0yVb/vlWAYkK/YBwk=";
-        assert!(Checksum::parse(empty).unwrap().is_met());
+        assert!(Checksum::parse(empty).unwrap().holds());
         let abc = "sha256 ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=";
         let mut checksum = Checksum::parse(abc).unwrap();
         checksum.update(b"ab");
         checksum.update(b"c");
-        assert!(checksum.is_met());
-        assert!(!Checksum::parse(abc).unwrap().is_met());
+        assert!(checksum.holds());
+        assert!(!Checksum::parse(abc).unwrap().holds());
         for bad in ["", "sha1", "md5 AAAA", "sha1 ?"] {
             assert!(Checksum::parse(bad).is_none(), "{bad}");
         }

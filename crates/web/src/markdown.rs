@@ -103,7 +103,7 @@ fn too_deep(line: &str) -> bool {
         .filter(|c| !c.is_whitespace());
     let marks: Vec<_> = opens.take(DEEPEST + 1).collect();
     // A rule across the page is one mark, however long.
-    marks.len() > DEEPEST && marks.iter().any(|mark| *mark == '>')
+    marks.len() > DEEPEST && marks.contains(&'>')
 }
 
 /// Moves headings down and makes pictures links. `false` when it is nested too deep to be shown.

@@ -85,7 +85,7 @@ impl Piece {
         self.tag == ChangeTag::Delete
     }
 
-    fn new(&self) -> bool {
+    fn added(&self) -> bool {
         self.tag == ChangeTag::Insert
     }
 }
