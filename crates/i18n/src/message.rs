@@ -198,7 +198,7 @@ mod tests {
                     .map(|(_, text)| text.lines().take(2).collect::<String>());
                 assert!(
                     text.as_ref()
-                        .is_some_and(|text| text.chars().any(|c| ('а'..='я').contains(&c))),
+                        .is_some_and(|text| text.chars().any(|c| ('А'..='я').contains(&c))),
                     "{locale} {id}: {text:?}"
                 );
             }

@@ -244,17 +244,27 @@ mod tests {
             .to_owned()
     }
 
+    /// The files in a folder and the folders in it.
+    fn files_under(folder: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path().to_str().unwrap().to_owned();
+            if std::path::Path::new(&path).is_dir() {
+                found.extend(files_under(&path));
+            } else {
+                found.push(path);
+            }
+        }
+        found
+    }
+
     #[tokio::test]
     async fn a_fresh_installation_is_well() {
         let folder = data("fresh");
         let (well, text) = findings(&[("SABAQTAS_DATA", &folder)]).await;
         assert!(well, "{text}");
-        assert_eq!(
-            std::fs::read_dir(&folder).unwrap().count(),
-            0,
-            "the probe was left behind"
-        );
-        std::fs::remove_dir(folder).unwrap();
+        assert_eq!(files_under(&folder), [""; 0], "the probe was left behind");
+        std::fs::remove_dir_all(folder).unwrap();
     }
 
     #[tokio::test]
