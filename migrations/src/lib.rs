@@ -10,11 +10,11 @@ mod m0003_outbox;
 mod m0004_partnership;
 mod m0005_notification;
 mod m0006_announcement;
-mod m0006_forgotten;
-mod m0006_resource;
-mod m0007_file;
-mod m0008_study;
-mod m0010_search;
+mod m0007_forgotten;
+mod m0008_resource;
+mod m0009_file;
+mod m0010_study;
+mod m0011_search;
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{ConnectOptions, Database};
@@ -45,11 +45,11 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_partnership::Step),
             Box::new(m0005_notification::Step),
             Box::new(m0006_announcement::Step),
-            Box::new(m0006_forgotten::Step),
-            Box::new(m0006_resource::Step),
-            Box::new(m0007_file::Step),
-            Box::new(m0008_study::Step),
-            Box::new(m0010_search::Step),
+            Box::new(m0007_forgotten::Step),
+            Box::new(m0008_resource::Step),
+            Box::new(m0009_file::Step),
+            Box::new(m0010_study::Step),
+            Box::new(m0011_search::Step),
         ]
     }
 }
