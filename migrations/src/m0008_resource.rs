@@ -8,7 +8,7 @@ pub(crate) struct Step;
 
 impl MigrationName for Step {
     fn name(&self) -> &str {
-        "m0006_resource"
+        "m0008_resource"
     }
 }
 

@@ -10,7 +10,7 @@ pub(crate) struct Step;
 
 impl MigrationName for Step {
     fn name(&self) -> &str {
-        "m0008_study"
+        "m0010_study"
     }
 }
 

@@ -8,7 +8,7 @@ pub(crate) struct Step;
 
 impl MigrationName for Step {
     fn name(&self) -> &str {
-        "m0010_search"
+        "m0011_search"
     }
 }
 
