@@ -59,7 +59,8 @@ async fn c4_bombs_are_defused() {
     let mut slowest = Duration::ZERO;
     for head in heads {
         for (status, took) in join_all((0..20).map(|_| endless(&address, head))).await {
-            assert_eq!(status, 413, "{head}");
+            // A form without its token is refused before its body is read at all.
+            assert!([403, 413].contains(&status), "{head}: {status}");
             slowest = slowest.max(took);
         }
     }

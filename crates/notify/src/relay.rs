@@ -168,22 +168,22 @@ fn topics(done: &Delivered) -> BTreeSet<Topic> {
 }
 
 async fn keep_calendar(db: &Db) {
-    all("invitations to lapse", BATCH, || {
+    all("invitations to lapse", || {
         let access = calendar(db);
         async move { partnership::commands::lapse_due(&access, BATCH).await }
     })
     .await;
-    all("groups to remind of a discussion", BATCH, || {
+    all("groups to remind of a discussion", || {
         let access = calendar(db);
         async move { research_lesson::commands::remind_due(&access, BATCH).await }
     })
     .await;
-    all("designations to expire", BATCH, || {
+    all("designations to expire", || {
         let access = calendar(db);
         async move { designation::commands::expire_due(&access, BATCH).await }
     })
     .await;
-    all("rows to forget", FORGOTTEN, || {
+    all("rows to forget", || {
         let access = calendar(db);
         async move { forget::old(&access, FORGOTTEN).await }
     })
@@ -194,14 +194,15 @@ fn calendar(db: &Db) -> Access {
     db.access(Viewer::system(Job::Calendar))
 }
 
-/// Does a job of the calendar batch by batch, as long as batches are full, and logs what was done.
-async fn all<F: Future<Output = Result<u64>>>(what: &str, batch: u64, job: impl Fn() -> F) {
+/// Does a job of the calendar batch by batch until nothing is left, and logs what was done.
+async fn all<F: Future<Output = Result<u64>>>(what: &str, job: impl Fn() -> F) {
     let mut done = 0;
     loop {
         match in_time(job()).await {
             Ok(some) => {
                 done += some;
-                if some < batch {
+                // Not at the first batch that is less than full: another node may have done part of it.
+                if some == 0 {
                     break;
                 }
             }
