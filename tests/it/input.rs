@@ -48,7 +48,11 @@ fn inputs() -> Inputs {
             TypeKind::InputObject(object) => {
                 let fields = object.fields.into_iter();
                 let fields = fields.map(|it| (it.node.name.node.to_string(), it.node.ty.node));
-                objects.insert(name, fields.collect());
+                // Of an input that is one of several, the first.
+                let directives = &ty.node.directives;
+                let one = directives.iter().any(|it| it.node.name.node == "oneOf");
+                let most = if one { 1 } else { usize::MAX };
+                objects.insert(name, fields.take(most).collect());
             }
             TypeKind::Enum(values) => {
                 let first = values.values.first().expect("an enum has values");

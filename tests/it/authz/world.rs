@@ -878,6 +878,7 @@ impl World {
             ],
             // No window into who may get in.
             "trainer" => &["aims", "pause", "nominated", "refused", "agent"],
+            // The audit names studies by their theme, and shows nothing of what is inside.
             "admin" => &[
                 "aims",
                 "pause",
@@ -887,6 +888,7 @@ impl World {
                 "refused",
                 "agent",
                 "token",
+                "theme",
             ],
             "guest" | "suspended" => &[],
             // Once asked into the study: their inbox keeps what they were told then.
