@@ -137,7 +137,7 @@ fn prefix(mutation: &str, field: &str) -> &'static str {
         ("notification", "ntf"),
     ];
     let of = |text: &str| nouns.iter().find(|(noun, _)| text.starts_with(noun));
-    of(field).or(of(mutation)).expect("a noun has ids").1
+    of(field).or(of(mutation)).unwrap_or(&("", "res")).1
 }
 
 /// Every complaint about every bad input, with what it was about.

@@ -720,7 +720,8 @@ impl World {
             .find(|it| it.person_id == person)
             .expect("a notice");
         self.name("notification", &own.id.to_string());
-        let fact = self.all::<outbox::Record>().await.pop().expect("a fact");
+        let facts = self.all::<outbox::Record>().await;
+        let fact = facts.iter().min_by_key(|it| it.id.uuid()).expect("a fact");
         self.name("fact", &fact.id.to_string());
     }
 
