@@ -227,17 +227,17 @@ pub struct SheetCellPlaceInput {
 impl SheetCellPlaceInput {
     fn place(&self) -> domain::error::Result<Place> {
         Ok(Place {
-            lesson: given(&self.lesson_id, "lessonId")?,
+            lesson: given(&self.lesson_id, "place.lessonId")?,
             kind: self.kind.into(),
             stage: self
                 .stage_id
                 .as_ref()
-                .map(|id| given(id, "stageId"))
+                .map(|id| given(id, "place.stageId"))
                 .transpose()?,
             pupil: self
                 .pupil_id
                 .as_ref()
-                .map(|id| given(id, "pupilId"))
+                .map(|id| given(id, "place.pupilId"))
                 .transpose()?,
         })
     }

@@ -277,7 +277,7 @@ pub enum Written {
 pub async fn write(access: &Access, at: &Place, version: i32, body: &str) -> Result<Written> {
     let body = pupil_text::prose(body, 4000).map_err(|refusal| refusal.of("text"))?;
     let tx = access.begin().await?;
-    let (lesson, seat) = held(&tx, at.lesson, "lessonId").await?;
+    let (lesson, seat) = held(&tx, at.lesson, "place.lessonId").await?;
     if at.kind == CellKind::Closing && seat.part == Some(Part::Expert) {
         let permit = tx.permit(Speak { seat: &seat })?;
         put(tx, &permit, &lesson, &seat, at, version, body).await
@@ -364,7 +364,7 @@ pub async fn say(
             return before.ok_or_else(|| Refusal::NotFound.into());
         }
     };
-    let (lesson, seat) = held(&tx, at.lesson, "lessonId").await?;
+    let (lesson, seat) = held(&tx, at.lesson, "place.lessonId").await?;
     let permit = tx.permit(Speak { seat: &seat })?;
     if lesson.state == State::Closed {
         return Err(lesson.state.wrong().into());
