@@ -222,18 +222,20 @@ impl Place {
     /// Whether stage and pupil are given as the kind needs them, and are of this lesson.
     async fn checked(&self, tx: &Tx, lesson: &ResearchLesson) -> Result<()> {
         match (self.kind.has_stage(), self.stage) {
-            (true, None) => return Err(Refusal::Required.of("stageId")),
-            (false, Some(_)) => return Err(Refusal::NotFound.of("stageId")),
-            (true, Some(stage)) if tx.get(stage, "stageId").await?.lesson_id != lesson.id => {
-                return Err(Refusal::NotFound.of("stageId"));
+            (true, None) => return Err(Refusal::Required.of("place.stageId")),
+            (false, Some(_)) => return Err(Refusal::NotFound.of("place.stageId")),
+            (true, Some(stage)) if tx.get(stage, "place.stageId").await?.lesson_id != lesson.id => {
+                return Err(Refusal::NotFound.of("place.stageId"));
             }
             _ => {}
         }
         match (self.kind.has_pupil(), self.pupil) {
-            (true, None) => Err(Refusal::Required.of("pupilId")),
-            (false, Some(_)) => Err(Refusal::NotFound.of("pupilId")),
-            (true, Some(pupil)) if tx.get(pupil, "pupilId").await?.study_id != lesson.study_id => {
-                Err(Refusal::NotFound.of("pupilId"))
+            (true, None) => Err(Refusal::Required.of("place.pupilId")),
+            (false, Some(_)) => Err(Refusal::NotFound.of("place.pupilId")),
+            (true, Some(pupil))
+                if tx.get(pupil, "place.pupilId").await?.study_id != lesson.study_id =>
+            {
+                Err(Refusal::NotFound.of("place.pupilId"))
             }
             _ => Ok(()),
         }
