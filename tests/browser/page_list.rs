@@ -197,7 +197,7 @@ async fn linked(
                 continue;
             };
             let link = link.split(['?', '#']).next().unwrap_or_default().to_owned();
-            let Some(route) = route_of(&link, routes) else {
+            let Some(route) = route_of(&link, routes).filter(|_| !FILES.contains(&&*link)) else {
                 continue;
             };
             found.entry(route).or_insert_with(|| link.clone());
