@@ -104,6 +104,7 @@ both! {
             ("SABAQTAS_SERVER_GRACE_SECONDS", "0"),
             ("SABAQTAS_DATABASE_URL", &database.url),
             ("SABAQTAS_INSTALLATION_SECRET", SECRET),
+            ("SABAQTAS_GRAPHQL_COST_BUDGET", "10000000"),
         ];
         let server = Process::start(&["serve"], &settings).await;
         let guest = Client::new(&server.base);
