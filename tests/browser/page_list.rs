@@ -41,6 +41,7 @@ pub const PAGES: &[Page] = &[
     ("/bank/{id}/collect", "teacher", ""),
     ("/bank/{id}/copy", "teacher", ""),
     ("/bank/{id}/edit", "teacher", ""),
+    ("/bank/{id}/files", "teacher", ""),
     ("/bank/{id}/share", "teacher", ""),
     ("/bank/{id}/text", "teacher", ""),
     ("/bank/{id}/v/{number}", "guest", ""),

@@ -75,8 +75,7 @@ fn root_fields_say_who_may_use_them() {
 const NO_PAGES_OF_STUDIES: &str = "studies have no pages yet";
 
 /// Mutations that no page sends, and why.
-const WITHOUT_A_PAGE: [(&str, &str); 46] = [
-    ("fileRemove", "a file is taken off a work by its form"),
+const WITHOUT_A_PAGE: [(&str, &str); 45] = [
     ("casePupilAdd", NO_PAGES_OF_STUDIES),
     ("casePupilProgress", NO_PAGES_OF_STUDIES),
     ("casePupilRemove", NO_PAGES_OF_STUDIES),

@@ -19,7 +19,7 @@ use crate::{
     address::{local, origin},
     cookie, csrf,
     csrf::Seal,
-    execute::{Caller, Executor},
+    execute::{Caller, Executor, Sent},
     fault::{Fault, percent},
     flash::Flash,
     form::Form,
@@ -142,6 +142,12 @@ impl Visit {
     /// Was the form shown to this visitor?
     pub(crate) fn holds(&self, token: &str) -> bool {
         self.site.seal.holds(token, &self.subject)
+    }
+
+    /// Keeps a file that came in a form: its id, or why not.
+    pub(crate) async fn take(&self, name: String, bytes: Sent<'_>) -> Result<String, String> {
+        let caller = self.caller.clone();
+        self.site.executor.take(caller, name, bytes).await
     }
 
     /// Runs the page's operation.
