@@ -50,6 +50,7 @@ mod school;
 mod settings;
 mod sign_in;
 mod sitemap;
+mod study;
 mod theme;
 mod visit;
 mod window;
@@ -115,6 +116,7 @@ pub fn router(executor: impl Execute, settings: Settings) -> Router {
         .merge(school::routes())
         .merge(settings::routes())
         .merge(sign_in::routes())
+        .merge(study::routes())
         .merge(theme::routes())
         .fallback(async || Fault::NotFound);
     let mut router = Router::new()
