@@ -106,11 +106,21 @@ const FILES: [&str; 12] = [
     "/sw.js",
 ];
 
-/// Pages that the demo has nothing for: no collection, no work with two versions, no issued record.
-const UNOPENED: [&str; 3] = [
+/// Pages that the demo has nothing for: no collection, no work with two versions, no issued record, no research lesson.
+const UNOPENED: [&str; 13] = [
     "/bank/collections/{id}",
     "/bank/{id}/v/{number}/to/{new}",
     "/credit/{code}",
+    "/studies/{id}/lessons/new",
+    "/studies/{id}/lessons/{number}",
+    "/studies/{id}/lessons/{number}/cell",
+    "/studies/{id}/lessons/{number}/edit",
+    "/studies/{id}/lessons/{number}/observations",
+    "/studies/{id}/lessons/{number}/observations/{observation}",
+    "/studies/{id}/lessons/{number}/observe",
+    "/studies/{id}/lessons/{number}/observers",
+    "/studies/{id}/lessons/{number}/stages",
+    "/studies/{id}/lessons/{number}/to/{other}",
 ];
 
 /// A page of the list at its address in this community.

@@ -75,7 +75,7 @@ fn root_fields_say_who_may_use_them() {
 const NO_PAGES_OF_STUDIES: &str = "studies have no pages yet";
 
 /// Mutations that no page sends, and why.
-const WITHOUT_A_PAGE: [(&str, &str); 46] = [
+const WITHOUT_A_PAGE: [(&str, &str); 28] = [
     ("fileRemove", "a file is taken off a work by its form"),
     ("casePupilAdd", NO_PAGES_OF_STUDIES),
     ("casePupilProgress", NO_PAGES_OF_STUDIES),
@@ -83,25 +83,10 @@ const WITHOUT_A_PAGE: [(&str, &str); 46] = [
     ("casePupilUpdate", NO_PAGES_OF_STUDIES),
     ("consentRecord", NO_PAGES_OF_STUDIES),
     ("consentWithdraw", NO_PAGES_OF_STUDIES),
-    ("observationUpdate", NO_PAGES_OF_STUDIES),
-    ("observationsSync", NO_PAGES_OF_STUDIES),
-    ("observerAssign", NO_PAGES_OF_STUDIES),
-    ("observerRelease", NO_PAGES_OF_STUDIES),
-    ("researchLessonAdd", NO_PAGES_OF_STUDIES),
-    ("researchLessonClose", NO_PAGES_OF_STUDIES),
-    ("researchLessonDiscuss", NO_PAGES_OF_STUDIES),
-    ("researchLessonFreeze", NO_PAGES_OF_STUDIES),
-    ("researchLessonOpenDiscussion", NO_PAGES_OF_STUDIES),
-    ("researchLessonTeach", NO_PAGES_OF_STUDIES),
-    ("researchLessonThaw", NO_PAGES_OF_STUDIES),
-    ("researchLessonUpdate", NO_PAGES_OF_STUDIES),
-    ("sheetCellComment", NO_PAGES_OF_STUDIES),
-    ("sheetCellWrite", NO_PAGES_OF_STUDIES),
-    ("sheetStageAdd", NO_PAGES_OF_STUDIES),
-    ("sheetStageRemove", NO_PAGES_OF_STUDIES),
-    ("sheetStageUpdate", NO_PAGES_OF_STUDIES),
-    ("sheetStagesOrder", NO_PAGES_OF_STUDIES),
-    ("sheetVisit", NO_PAGES_OF_STUDIES),
+    (
+        "sheetVisit",
+        "the script of a sheet says that somebody is there",
+    ),
     ("studyAbandon", NO_PAGES_OF_STUDIES),
     ("studyConclude", NO_PAGES_OF_STUDIES),
     ("studyCreate", NO_PAGES_OF_STUDIES),

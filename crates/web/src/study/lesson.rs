@@ -36,10 +36,7 @@ use askama::Template;
 use axum::{Router, extract::Path, response::Response, routing::get};
 use i18n::Locale;
 
-use self::{
-    sheet::{Deed, Row, Slot},
-    wording::{ResearchLessonState, ResearchLessonStep, SheetCellKind},
-};
+use self::wording::{ResearchLessonState, ResearchLessonStep, SheetCellKind};
 use crate::{
     command::commands,
     fault::Fault,
@@ -167,8 +164,7 @@ async fn step(visit: Visit, Path((id, at)): At, posted: Posted) -> Result<Respon
 impl Show {
     /// An address below the lesson's.
     fn at(&self, rest: &str) -> String {
-        self.frame
-            .at(&address(&self.study.id, self.number, rest))
+        self.frame.at(&address(&self.study.id, self.number, rest))
     }
 
     fn headline(&self, say: &Locale) -> String {
@@ -201,7 +197,8 @@ impl Show {
     /// The names of those who watch this pupil.
     fn watched_by(&self, pupil: &str) -> String {
         let observers = self.lesson.observers.iter();
-        let theirs = observers.filter(|observer| observer.pupil.as_ref().is_some_and(|it| it.id == pupil));
+        let theirs =
+            observers.filter(|observer| observer.pupil.as_ref().is_some_and(|it| it.id == pupil));
         let names = theirs.filter_map(|observer| Some(observer.person.as_ref()?.name.as_str()));
         names.collect::<Vec<_>>().join(", ")
     }

@@ -3,10 +3,7 @@
 use i18n::Locale;
 
 use super::{Note, Show, wording, wording::SheetCellKind};
-use crate::{
-    fault::percent,
-    word::{self},
-};
+use crate::{fault::percent, word};
 
 /// A cell in its place.
 pub(super) struct Slot {
@@ -43,8 +40,16 @@ pub(super) struct Row<'a> {
     pub(super) deeds: Vec<Deed<'a>>,
 }
 
+/// What an interview asks, and what each case pupil said.
+type Question = (String, Vec<(String, Slot)>);
+
 impl Show {
-    fn slot(&self, kind: SheetCellKind, stage: Option<(&str, &str)>, pupil: Option<(&str, &str)>) -> Slot {
+    fn slot(
+        &self,
+        kind: SheetCellKind,
+        stage: Option<(&str, &str)>,
+        pupil: Option<(&str, &str)>,
+    ) -> Slot {
         let lesson = &self.lesson;
         let cell = lesson.cells.iter().find(|cell| {
             cell.kind == kind
@@ -53,14 +58,25 @@ impl Show {
         });
         let comments = cell.map_or(0, |cell| {
             let comments = lesson.comments.iter();
-            comments.filter(|comment| comment.cell_id == cell.id).count()
+            comments
+                .filter(|comment| comment.cell_id == cell.id)
+                .count()
         });
         let writes = lesson.viewer_writes.contains(&kind);
         let place = [("stage", stage), ("pupil", pupil)];
-        let place = place.iter().filter_map(|(name, it)| Some((name, it.as_ref()?.0)));
-        let place: String = place.map(|(name, id)| format!("&{name}={}", percent(id))).collect();
-        let of = [pupil, stage].into_iter().flatten().map(|(_, name)| name.to_owned());
-        let label: Vec<_> = std::iter::once(wording::kind(&self.frame.say, &kind)).chain(of).collect();
+        let place = place
+            .iter()
+            .filter_map(|(name, it)| Some((name, it.as_ref()?.0)));
+        let place: String = place
+            .map(|(name, id)| format!("&{name}={}", percent(id)))
+            .collect();
+        let of = [pupil, stage]
+            .into_iter()
+            .flatten()
+            .map(|(_, name)| name.to_owned());
+        let label: Vec<_> = std::iter::once(wording::kind(&self.frame.say, &kind))
+            .chain(of)
+            .collect();
         Slot {
             text: cell.map(|cell| cell.text.clone()).unwrap_or_default(),
             comments,
@@ -119,30 +135,41 @@ impl Show {
     pub(super) fn loose(&self) -> Vec<(String, &Note)> {
         let letter = |note: &Note| {
             let pupils = self.study.case_pupils.iter();
-            let mut pupils = pupils.filter(|pupil| note.pupil.as_ref().is_some_and(|it| it.id == pupil.id));
+            let mut pupils =
+                pupils.filter(|pupil| note.pupil.as_ref().is_some_and(|it| it.id == pupil.id));
             pupils.next().map(|pupil| pupil.letter.clone())
         };
-        let notes = self.notes().filter(|note| note.stage_id.is_none() || note.pupil.is_none());
-        notes.map(|note| (letter(note).unwrap_or_default(), note)).collect()
+        let notes = self
+            .notes()
+            .filter(|note| note.stage_id.is_none() || note.pupil.is_none());
+        notes
+            .map(|note| (letter(note).unwrap_or_default(), note))
+            .collect()
     }
 
     /// The success criteria, one for each case pupil.
-    pub(super) fn criteria(&self) -> Vec<Slot> {
+    pub(super) fn criteria(&self) -> Vec<(String, Slot)> {
         self.by_pupil(SheetCellKind::Criterion)
     }
 
-    fn by_pupil(&self, kind: SheetCellKind) -> Vec<Slot> {
+    /// One cell for each case pupil, with their letter.
+    fn by_pupil(&self, kind: SheetCellKind) -> Vec<(String, Slot)> {
         let pupils = self.study.case_pupils.iter();
-        let slots = pupils.map(|pupil| self.slot(kind.clone(), None, Some((&pupil.id, &pupil.letter))));
+        let slots = pupils.map(|pupil| {
+            let of = Some((&*pupil.id, &*pupil.letter));
+            (pupil.letter.clone(), self.slot(kind.clone(), None, of))
+        });
         slots.collect()
     }
 
     /// What case pupils said, question by question; nothing before there is something to show or to write.
-    pub(super) fn interview(&self, say: &Locale) -> Vec<(String, Vec<Slot>)> {
+    pub(super) fn interview(&self, say: &Locale) -> Vec<Question> {
         let rows = wording::INTERVIEW.into_iter();
-        let rows: Vec<_> = rows.map(|kind| (wording::kind(say, &kind), self.by_pupil(kind))).collect();
+        let rows: Vec<_> = rows
+            .map(|kind| (wording::kind(say, &kind), self.by_pupil(kind)))
+            .collect();
         let mut slots = rows.iter().flat_map(|(_, slots)| slots);
-        if slots.any(|slot| slot.writes || !slot.text.is_empty()) {
+        if slots.any(|(_, slot)| slot.writes || !slot.text.is_empty()) {
             rows
         } else {
             Vec::new()
@@ -150,21 +177,25 @@ impl Show {
     }
 
     /// The first part of the discussion: each case pupil against the predictions.
-    pub(super) fn spoken(&self) -> Vec<Slot> {
+    pub(super) fn spoken(&self) -> Vec<(String, Slot)> {
         self.by_pupil(SheetCellKind::Discussed)
     }
 
     /// The letters of those nobody has spoken of yet.
     pub(super) fn missed(&self) -> String {
-        let slots = self.spoken();
-        let pupils = self.study.case_pupils.iter().zip(&slots);
-        let missed = pupils.filter(|(_, slot)| slot.text.is_empty());
-        missed.map(|(pupil, _)| pupil.letter.as_str()).collect::<Vec<_>>().join(", ")
+        let slots = self.spoken().into_iter();
+        let missed = slots.filter(|(_, slot)| slot.text.is_empty());
+        missed
+            .map(|(letter, _)| letter)
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 
     /// The other parts of the discussion, in their order.
     pub(super) fn discussion(&self, say: &Locale) -> Vec<(String, Slot)> {
         let parts = wording::DISCUSSION.into_iter();
-        parts.map(|kind| (wording::kind(say, &kind), self.slot(kind, None, None))).collect()
+        parts
+            .map(|kind| (wording::kind(say, &kind), self.slot(kind, None, None)))
+            .collect()
     }
 }

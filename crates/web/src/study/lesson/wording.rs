@@ -3,6 +3,8 @@
 use graphql_client::GraphQLQuery;
 use i18n::Locale;
 
+use crate::scalar::Id;
+
 #[derive(GraphQLQuery)]
 #[graphql(
     schema_path = "../../schema.graphql",
