@@ -84,7 +84,7 @@ both! {
         // Who watches whom.
         assert!(lead.get(&kk("/observers")).await.h1().contains("A, B, C"));
         let people = lead.get(&kk("/observers")).await;
-        let person = attributes(&people.html, "value").find(|value| value.starts_with("psn_")).expect("somebody");
+        let person = attributes(&people.html, "value").find(|value| value.starts_with("per_")).expect("somebody");
         sent(&mut lead, &kk("/observers"), "value=\"assign\"", &[("personId", &person), ("do", "assign")]).await;
         assert!(!lead.get(&kk("/observers")).await.h1().contains('A'));
         sent(&mut lead, &kk("/observers"), "value=\"release\"", &[("do", "release")]).await;

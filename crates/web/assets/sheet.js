@@ -1,5 +1,5 @@
 // A sheet that somebody has before them: says that they are there, and follows what the others write.
-const sheet = document.getElementById("sheet");
+const sheet = document.getElementById("main");
 
 const ask = (query, variables) => fetch("/graphql", {
   method: "POST",
@@ -39,7 +39,7 @@ function redraw() {
   request.open("GET", location.href);
   request.responseType = "document";
   request.onload = () => {
-    const fresh = request.response?.getElementById("sheet");
+    const fresh = request.response?.getElementById("main");
     if (!fresh) return;
     const shown = sheet.querySelector("input[name=pupil]:checked")?.id;
     const held = sheet.contains(document.activeElement) && (document.activeElement.id || document.activeElement.href);
