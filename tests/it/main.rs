@@ -27,6 +27,7 @@ mod search;
 mod sign_in;
 mod story;
 mod study;
+mod study_pages;
 mod tidy;
 
 /// Fills a new database; every test passes this to [`tests::Database::fresh`].
