@@ -8,12 +8,6 @@ lesson-headline-discussed = Lesson { $number } is discussed
 lesson-headline-closed = Lesson { $number } is closed
 lesson-numbered = Research lesson { $number }
 
-lesson-state-planning = being planned
-lesson-state-frozen = the plan stands
-lesson-state-taught = taught
-lesson-state-discussed = discussed
-lesson-state-closed = closed
-
 lesson-new = Plan the next research lesson
 lesson-edit = Class, time and teacher
 lesson-class-label = Class

@@ -8,12 +8,6 @@ lesson-headline-discussed = { $number }-сабақ талқыланды
 lesson-headline-closed = { $number }-сабақ жабылды
 lesson-numbered = { $number }-зерттеу сабағы
 
-lesson-state-planning = жоспарлануда
-lesson-state-frozen = жоспары бекітілді
-lesson-state-taught = өтті
-lesson-state-discussed = талқыланды
-lesson-state-closed = жабылды
-
 lesson-new = Келесі зерттеу сабағын жоспарлау
 lesson-edit = Сынып, уақыт және мұғалім
 lesson-class-label = Сынып

@@ -8,12 +8,6 @@ lesson-headline-discussed = Урок { $number } обсуждён
 lesson-headline-closed = Урок { $number } закрыт
 lesson-numbered = Исследовательский урок { $number }
 
-lesson-state-planning = планируется
-lesson-state-frozen = план утверждён
-lesson-state-taught = проведён
-lesson-state-discussed = обсуждён
-lesson-state-closed = закрыт
-
 lesson-new = Запланировать следующий исследовательский урок
 lesson-edit = Класс, время и учитель
 lesson-class-label = Класс

@@ -84,6 +84,24 @@ pub const PAGES: &[Page] = &[
     ("/settings/tokens", "leading_coordinator", ""),
     ("/sign-in", "guest", ""),
     ("/sign-in/{token}", "guest", "/sign-in/none"),
+    ("/studies", "teacher", ""),
+    ("/studies", "admin", ""),
+    ("/studies/new", "teacher", ""),
+    ("/studies/templates", "teacher", ""),
+    ("/studies/templates/new", "admin", ""),
+    ("/studies/templates/{id}", "admin", ""),
+    ("/studies/{id}", "teacher", ""),
+    ("/studies/{id}", "partner_teacher", ""),
+    ("/studies/{id}/consents", "teacher", ""),
+    ("/studies/{id}/edit", "teacher", ""),
+    ("/studies/{id}/findings", "teacher", ""),
+    ("/studies/{id}/group", "teacher", ""),
+    ("/studies/{id}/invite", "teacher", ""),
+    ("/studies/{id}/notes", "teacher", ""),
+    ("/studies/{id}/protocol", "teacher", ""),
+    ("/studies/{id}/pupils", "teacher", ""),
+    ("/studies/{id}/pupils/{letter}", "teacher", ""),
+    ("/studies/{id}/report", "teacher", ""),
     (NOWHERE, "guest", "/nowhere"),
 ];
 
@@ -106,11 +124,13 @@ const FILES: [&str; 12] = [
     "/sw.js",
 ];
 
-/// Pages that the demo has nothing for: no collection, no work with two versions, no issued record, no research lesson.
-const UNOPENED: [&str; 13] = [
+/// Pages that the demo has nothing for: no collection, no work with two versions, no issued record, no shared report, no
+/// research lesson.
+const UNOPENED: [&str; 14] = [
     "/bank/collections/{id}",
     "/bank/{id}/v/{number}/to/{new}",
     "/credit/{code}",
+    "/reports/{id}",
     "/studies/{id}/lessons/new",
     "/studies/{id}/lessons/{number}",
     "/studies/{id}/lessons/{number}/cell",

@@ -28,6 +28,7 @@ mod search;
 mod sign_in;
 mod story;
 mod study;
+mod study_pages;
 mod studying;
 mod tidy;
 

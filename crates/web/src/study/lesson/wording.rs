@@ -15,9 +15,11 @@ use crate::scalar::Id;
 #[expect(dead_code, reason = "never run: its document names the enumerations")]
 struct LessonWords;
 
-pub(super) use lesson_words::{
-    ObservationState, ResearchLessonState, ResearchLessonStep, SheetCellKind,
+pub(super) use crate::{
+    study::wording::{lesson_hand as hand, lesson_state as state},
+    word::ResearchLessonState,
 };
+pub(super) use lesson_words::{ObservationState, ResearchLessonStep, SheetCellKind};
 
 /// The steps of a lesson in their order.
 pub(super) const STEPS: [ResearchLessonStep; 6] = [
@@ -83,27 +85,6 @@ pub(super) fn kind(say: &Locale, kind: &SheetCellKind) -> String {
         SheetCellKind::Next => say.lesson_next(),
         SheetCellKind::Closing => say.lesson_closing(),
         SheetCellKind::Other(kind) => kind.clone(),
-    }
-}
-
-pub(super) fn state(say: &Locale, state: &ResearchLessonState) -> String {
-    match state {
-        ResearchLessonState::Planning => say.lesson_state_planning(),
-        ResearchLessonState::Frozen => say.lesson_state_frozen(),
-        ResearchLessonState::Taught => say.lesson_state_taught(),
-        ResearchLessonState::Discussed => say.lesson_state_discussed(),
-        ResearchLessonState::Closed => say.lesson_state_closed(),
-        ResearchLessonState::Other(state) => state.clone(),
-    }
-}
-
-/// The hand that draws it.
-pub(super) fn hand(state: &ResearchLessonState) -> &'static str {
-    match state {
-        ResearchLessonState::Planning => "plan",
-        ResearchLessonState::Frozen => "now",
-        ResearchLessonState::Taught => "due",
-        _ => "done",
     }
 }
 
