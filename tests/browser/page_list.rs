@@ -9,7 +9,8 @@ use crate::browser::{Browser, attributes};
 use crate::community::Community;
 
 /// A page's route as `crates/web` has it, as whom it is opened (a key of the demo, or `guest`), and where: empty when
-/// links lead there from the first page, else the address. `{invitation}` in it stands for one that was just sent.
+/// links lead there from the first page, else the address. `{invitation}` in it stands for one that was just sent,
+/// `{study}` for the first study of theirs.
 pub type Page = (&'static str, &'static str, &'static str);
 
 /// All of them. A page that looks different to others stands here once for each; so does a list without a result.
@@ -97,6 +98,32 @@ pub const PAGES: &[Page] = &[
     ("/studies/{id}/findings", "teacher", ""),
     ("/studies/{id}/group", "teacher", ""),
     ("/studies/{id}/invite", "teacher", ""),
+    (
+        "/studies/{id}/lessons/new",
+        "teacher",
+        "{study}/lessons/new",
+    ),
+    ("/studies/{id}/lessons/{number}", "teacher", ""),
+    (
+        "/studies/{id}/lessons/{number}",
+        "partner_teacher",
+        "{study}/lessons/2",
+    ),
+    (
+        "/studies/{id}/lessons/{number}/cells/{place}",
+        "teacher",
+        "",
+    ),
+    ("/studies/{id}/lessons/{number}/edit", "teacher", ""),
+    ("/studies/{id}/lessons/{number}/observations", "teacher", ""),
+    (
+        "/studies/{id}/lessons/{number}/observe",
+        "teacher",
+        "{study}/lessons/2/observe",
+    ),
+    ("/studies/{id}/lessons/{number}/observers", "teacher", ""),
+    ("/studies/{id}/lessons/{number}/stages", "teacher", ""),
+    ("/studies/{id}/lessons/{number}/to/{other}", "teacher", ""),
     ("/studies/{id}/notes", "teacher", ""),
     ("/studies/{id}/protocol", "teacher", ""),
     ("/studies/{id}/pupils", "teacher", ""),
@@ -125,22 +152,13 @@ const FILES: [&str; 12] = [
 ];
 
 /// Pages that the demo has nothing for: no collection, no work with two versions, no issued record, no shared report, no
-/// research lesson.
-const UNOPENED: [&str; 14] = [
+/// note that can be corrected still.
+const UNOPENED: [&str; 5] = [
     "/bank/collections/{id}",
     "/bank/{id}/v/{number}/to/{new}",
     "/credit/{code}",
     "/reports/{id}",
-    "/studies/{id}/lessons/new",
-    "/studies/{id}/lessons/{number}",
-    "/studies/{id}/lessons/{number}/cell",
-    "/studies/{id}/lessons/{number}/edit",
-    "/studies/{id}/lessons/{number}/observations",
     "/studies/{id}/lessons/{number}/observations/{observation}",
-    "/studies/{id}/lessons/{number}/observe",
-    "/studies/{id}/lessons/{number}/observers",
-    "/studies/{id}/lessons/{number}/stages",
-    "/studies/{id}/lessons/{number}/to/{other}",
 ];
 
 /// A page of the list at its address in this community.
@@ -185,7 +203,13 @@ pub async fn addresses(community: &Community, invitation: &str) -> Vec<Opened> {
     for (place, (route, who, at)) in PAGES.iter().enumerate() {
         let path = match *at {
             "" => found[who].get(route).cloned(),
-            at => Some(at.replace("{invitation}", invitation)),
+            at => {
+                let study = found[who].get("/studies/{id}").map_or("", |path| path);
+                Some(
+                    at.replace("{invitation}", invitation)
+                        .replace("{study}", study),
+                )
+            }
         };
         match path {
             Some(path) => opened.push(Opened {

@@ -5,6 +5,7 @@ use tests::{Backend, both};
 
 use crate::browser::{Browser, Page, attributes};
 use crate::community::Community;
+use crate::page_budget::Budget;
 use crate::studying::Studying;
 
 /// Sends a form of this page, which must work.
@@ -14,16 +15,9 @@ async fn sent(browser: &mut Browser, path: &str, marker: &str, typed: &[(&str, &
 
 /// The addresses of the cells of this kind, in the order of the page.
 fn cells(page: &Page, kind: &str) -> Vec<String> {
-    let marker = format!("kind={kind}");
+    let marker = format!("/cells/{kind}.");
     let all = attributes(&page.html, "href");
-    all.filter(|link| {
-        link.contains("/cell?")
-            && link
-                .split('&')
-                .next()
-                .is_some_and(|start| start.ends_with(&marker))
-    })
-    .collect()
+    all.filter(|link| link.contains(&marker)).collect()
 }
 
 both! {
@@ -150,6 +144,19 @@ both! {
         let compare = lead.get(&format!("{next}/to/1")).await;
         assert!(compare.html.contains("5 «А»") && compare.html.contains("5 «Ә»") && compare.html.contains("Екеуін де салды"), "{}", compare.html);
 
+        // Each page is one operation and light; of a cell that is none there is no page.
+        let mut budget = Budget::default();
+        for rest in ["", "/observe", "/observations", "/observers", "/edit", "/to/2", "/cells/NEXT.."] {
+            budget.keep(&mut lead, &kk(rest)).await;
+        }
+        for path in [next.clone(), format!("{next}/stages"), new] {
+            budget.keep(&mut lead, &path).await;
+        }
+        for place in ["NEXT", "NEXT...", "nothing..", "PREDICTED.x.", "DISCUSSED..x"] {
+            let status = lead.get(&kk(&format!("/cells/{place}"))).await.status;
+            assert_eq!(status == StatusCode::OK, place.starts_with("NEXT") && place.len() == 4, "{place}");
+        }
+
         // Nobody else sees any of it; whoever is not signed in is asked to.
         let mut stranger = Browser::of(&community, "trainer").await;
         let mut guest = Browser::new(&community);
@@ -157,7 +164,7 @@ both! {
             assert_eq!(stranger.get(&kk(rest)).await.status, StatusCode::NOT_FOUND, "{rest}");
             assert!(guest.get(&kk(rest)).await.location().starts_with("/kk/sign-in"), "{rest}");
         }
-        for rest in ["/cell", "/cell?kind=nothing", "/observations/none"] {
+        for rest in ["/cells/NEXT..", "/cells/nothing", "/observations/none"] {
             assert!(!stranger.get(&kk(rest)).await.status.is_success(), "{rest}");
         }
     }

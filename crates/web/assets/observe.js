@@ -25,10 +25,11 @@ async function change(act) {
   await over;
 }
 
+const all = async () => done((await database).transaction("notes").objectStore("notes").getAll());
+
 // What this person has not handed in yet, in the order taken. Notes of others on the same device wait for them.
 async function kept() {
-  const all = await done((await database).transaction("notes").objectStore("notes").getAll());
-  const own = all.filter((note) => note.person === person);
+  const own = (await all()).filter((note) => note.person === person);
   return own.sort((a, b) => (a.takenAt + a.id < b.takenAt + b.id ? -1 : 1));
 }
 
@@ -56,7 +57,7 @@ const tick = () => {
 
 // What is typed and not noted yet outlives a reload.
 const draft = `draft ${lesson} ${person}`;
-const fields = () => [form.fact, form.interpretation, form.stageId];
+const fields = () => [form.fact, form.interpretation, form.stageId, form.pupilId];
 form.addEventListener("input", () => {
   localStorage.setItem(draft, JSON.stringify(fields().map((field) => field.value)));
 });
@@ -96,10 +97,9 @@ form.addEventListener("submit", async (event) => {
 
 // The outbox.
 async function draw() {
-  const notes = await kept();
-  // The sign-out form asks when something would be lost.
-  localStorage.setItem("notes", notes.length);
-  const here = notes.filter((note) => note.lesson === lesson);
+  // The sign-out form asks when something would be lost, whoever noted it.
+  localStorage.setItem("notes", (await all()).length);
+  const here = (await kept()).filter((note) => note.lesson === lesson);
   const list = document.getElementById("waits");
   list.replaceChildren(...here.map((note) => {
     const item = document.getElementById("waits-one").content.cloneNode(true).firstElementChild;

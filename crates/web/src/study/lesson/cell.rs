@@ -2,16 +2,10 @@
 //! shows both texts, and whoever writes decides what stands.
 
 use askama::Template;
-use axum::{
-    Router,
-    extract::{Path, Query},
-    response::Response,
-    routing::get,
-};
-use serde::Deserialize;
+use axum::{Router, extract::Path, response::Response, routing::get};
 
 use super::{
-    At, address, missing, number,
+    address, missing, number,
     wording::{self, ResearchLessonState, SheetCellKind},
 };
 use crate::{
@@ -27,7 +21,7 @@ use crate::{
 
 pub(super) fn routes() -> Router {
     Router::new().route(
-        "/studies/{id}/lessons/{number}/cell",
+        "/studies/{id}/lessons/{number}/cells/{place}",
         get(show).post(change),
     )
 }
@@ -39,14 +33,31 @@ type Lesson = lesson_cell_page::LessonCellPageStudyLessons;
 type Cell = lesson_cell_page::LessonCellPageStudyLessonsCells;
 type Comment = lesson_cell_page::LessonCellPageStudyLessonsComments;
 
-/// Which cell, as the address has it.
-#[derive(Clone, Deserialize)]
+/// Which cell.
+#[derive(Clone)]
 struct Place {
-    #[serde(default)]
-    kind: String,
+    kind: SheetCellKind,
     stage: Option<Id>,
     pupil: Option<Id>,
 }
+
+impl Place {
+    /// As the address has it: kind, stage and case pupil, the last two empty where the kind has none.
+    fn read(text: &str) -> Result<Self, Fault> {
+        let mut parts = text.splitn(3, '.');
+        let mut part = || parts.next().unwrap_or_default();
+        let kind = word::sent(&wording::KINDS, part()).map_err(|_| Fault::NotFound)?;
+        let mut id = || Some(part().to_owned()).filter(|id| !id.is_empty());
+        Ok(Place {
+            kind,
+            stage: id(),
+            pupil: id(),
+        })
+    }
+}
+
+/// A cell's address: the study's id, the lesson's number, the place.
+type AtCell = Path<(String, String, String)>;
 
 #[derive(Template)]
 #[template(path = "study/lesson/cell.html")]
@@ -56,7 +67,6 @@ struct Page {
     study: Study,
     lesson: Lesson,
     number: i64,
-    kind: SheetCellKind,
     place: Place,
     /// What somebody else wrote while the viewer did.
     met: bool,
@@ -69,7 +79,7 @@ impl Page {
         let stages = self.lesson.stages.iter();
         let mut stages = stages.filter(|stage| Some(&stage.id) == self.place.stage.as_ref());
         let words = [
-            Some(wording::kind(&self.frame.say, &self.kind)),
+            Some(wording::kind(&self.frame.say, &self.place.kind)),
             pupils.next().map(|pupil| pupil.letter.clone()),
             stages.next().map(|stage| stage.name.clone()),
         ];
@@ -78,7 +88,7 @@ impl Page {
 
     /// What the text is called.
     fn label(&self) -> String {
-        wording::kind(&self.frame.say, &self.kind)
+        wording::kind(&self.frame.say, &self.place.kind)
     }
 
     fn back(&self) -> String {
@@ -87,7 +97,7 @@ impl Page {
 
     fn cell(&self) -> Option<&Cell> {
         self.lesson.cells.iter().find(|cell| {
-            cell.kind == self.kind
+            cell.kind == self.place.kind
                 && cell.stage_id == self.place.stage
                 && cell.pupil_id == self.place.pupil
         })
@@ -104,7 +114,7 @@ impl Page {
     }
 
     fn writes(&self) -> bool {
-        self.lesson.viewer_writes.contains(&self.kind)
+        self.lesson.viewer_writes.contains(&self.place.kind)
     }
 
     /// A comment can be made until the lesson is closed.
@@ -114,7 +124,6 @@ impl Page {
 }
 
 async fn open(visit: &Visit, study: Id, at: i64, place: Place, form: Form) -> Result<Page, Fault> {
-    let kind = word::sent(&wording::KINDS, &place.kind).map_err(|_| Fault::NotFound)?;
     let variables = lesson_cell_page::Variables { study, number: at };
     let (frame, found) = visit.open::<LessonCellPage>(variables).await?;
     let mut study = found.study.ok_or_else(|| missing(&frame))?;
@@ -138,17 +147,13 @@ async fn open(visit: &Visit, study: Id, at: i64, place: Place, form: Form) -> Re
         study,
         lesson,
         number: at,
-        kind,
         place,
         met: false,
     })
 }
 
-async fn show(
-    visit: Visit,
-    Path((id, at)): At,
-    Query(place): Query<Place>,
-) -> Result<Response, Fault> {
+async fn show(visit: Visit, Path((id, at, place)): AtCell) -> Result<Response, Fault> {
+    let place = Place::read(&place)?;
     let form = Form::default().with("idempotencyKey", csrf::fresh());
     let mut page = open(&visit, id, number(&at)?, place, form).await?;
     let text = page.cell().map(|cell| cell.text.clone());
@@ -158,10 +163,10 @@ async fn show(
 
 async fn change(
     visit: Visit,
-    Path((id, at)): At,
-    Query(place): Query<Place>,
+    Path((id, at, place)): AtCell,
     posted: Posted,
 ) -> Result<Response, Fault> {
+    let place = Place::read(&place)?;
     if posted.has("comment") {
         comment(visit, id, number(&at)?, place, posted).await
     } else {
@@ -185,7 +190,7 @@ async fn write(
     let input = sheet_cell_write::SheetCellWriteInput {
         place: sheet_cell_write::SheetCellPlaceInput {
             lesson_id: posted.text("lessonId"),
-            kind: word::sent(&wording::KINDS, &place.kind)?,
+            kind: place.kind.clone(),
             stage_id: place.stage.clone(),
             pupil_id: place.pupil.clone(),
         },
@@ -220,7 +225,7 @@ async fn comment(
     let input = sheet_cell_comment::SheetCellCommentInput {
         place: sheet_cell_comment::SheetCellPlaceInput {
             lesson_id: posted.text("lessonId"),
-            kind: word::sent(&wording::KINDS, &place.kind)?,
+            kind: place.kind.clone(),
             stage_id: place.stage.clone(),
             pupil_id: place.pupil.clone(),
         },

@@ -63,13 +63,13 @@ impl Show {
                 .count()
         });
         let writes = lesson.viewer_writes.contains(&kind);
-        let place = [("stage", stage), ("pupil", pupil)];
-        let place = place
-            .iter()
-            .filter_map(|(name, it)| Some((name, it.as_ref()?.0)));
-        let place: String = place
-            .map(|(name, id)| format!("&{name}={}", percent(id)))
-            .collect();
+        let id = |it: Option<(&str, &str)>| it.map_or(String::new(), |(id, _)| percent(id));
+        let place = format!(
+            "/cells/{}.{}.{}",
+            word::written(&kind),
+            id(stage),
+            id(pupil)
+        );
         let of = [pupil, stage]
             .into_iter()
             .flatten()
@@ -82,7 +82,7 @@ impl Show {
             comments,
             writes,
             address: (writes || comments > 0 || self.study.viewer_can_comment)
-                .then(|| self.at(&format!("/cell?kind={}{place}", word::written(&kind)))),
+                .then(|| self.at(&place)),
             label: label.join(", "),
         }
     }
