@@ -251,13 +251,13 @@ async fn linked(
                 continue;
             };
             let link = link.split(['?', '#']).next().unwrap_or_default().to_owned();
-            let Some(route) = route_of(&link, routes) else {
+            let Some(route) = route_of(&link, routes).filter(|_| !FILES.contains(&&*link)) else {
                 continue;
             };
             found.entry(route).or_insert_with(|| link.clone());
             // Things of one kind link to the same kinds of pages; in another state to a few others.
             let times = opened.entry(route).or_default();
-            if *times < 6 && seen.insert(link.clone()) {
+            if *times < 12 && seen.insert(link.clone()) {
                 *times += 1;
                 next.push_back(link);
             }
