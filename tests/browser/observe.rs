@@ -93,7 +93,10 @@ async fn a_sign_in_that_ran_out_loses_nothing() {
     let community = Community::fresh(Backend::Sqlite).await;
     let studying = Studying::focused(&community).await;
     let (_profile, tab) = observer(&community, &studying).await;
-    community.database.run("DELETE FROM session").await;
+    community
+        .database
+        .run("DELETE FROM session WHERE kind = 'cookie'")
+        .await;
     for fact in &facts(3) {
         note(&tab, fact).await;
     }
@@ -106,7 +109,10 @@ async fn a_sign_in_that_ran_out_loses_nothing() {
     tab.open(&format!("/kk{}", studying.at("/observe"))).await;
     tab.until("document.readyState === 'complete'").await;
     assert_eq!(tab.eval(WAITING).await, json!(0));
-    community.database.run("DELETE FROM session").await;
+    community
+        .database
+        .run("DELETE FROM session WHERE kind = 'cookie'")
+        .await;
     tab.sign_in(&community, "partner_teacher").await;
     tab.open(&format!("/kk{}", studying.at("/observe"))).await;
     assert_eq!(arrived(&studying, 3).await, facts(3));
