@@ -36,6 +36,7 @@ macro_rules! commands {
             extern_enums(
                 "AccessTokenScope",
                 "AudienceRung",
+                "ConsentKind",
                 "DesignationKind",
                 "EmailAudience",
                 "Language",
@@ -44,7 +45,9 @@ macro_rules! commands {
                 "NotificationReason",
                 "ResourceKind",
                 "ResourceReportGround",
-                "Role"
+                "Role",
+                "StudyRole",
+                "StudyStageKind"
             )
         )]
         pub(crate) struct $name;

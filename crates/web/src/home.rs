@@ -8,8 +8,12 @@ use crate::{
     fault::Fault,
     notification::notices,
     scalar::Date,
+    study::standing::{Next, standing},
     visit::{Frame, Visit},
-    word::{self, DesignationKind, Language, NotificationReason, Role},
+    word::{
+        self, DesignationKind, Language, NotificationReason, ResearchLessonState, Role,
+        StudyMemberState, StudyRole, StudyState,
+    },
 };
 
 #[derive(GraphQLQuery)]
@@ -18,11 +22,21 @@ use crate::{
     query_path = "queries/home.graphql",
     normalization = "rust",
     custom_scalars_module = "crate::scalar",
-    extern_enums("Language", "DesignationKind", "NotificationReason", "Role")
+    extern_enums(
+        "Language",
+        "DesignationKind",
+        "NotificationReason",
+        "ResearchLessonState",
+        "Role",
+        "StudyMemberState",
+        "StudyRole",
+        "StudyState"
+    )
 )]
 pub(crate) struct FirstPage;
 
 notices!(first_page);
+standing!(first_page::FirstPageStudiesNodes);
 
 type Partnership = first_page::FirstPagePartnershipsNodes;
 
@@ -103,13 +117,15 @@ impl Task {
 struct Home {
     frame: Frame,
     tasks: Vec<Task>,
+    /// Studies that need the viewer, each with what for.
+    studies: Vec<(first_page::FirstPageStudiesNodes, Next)>,
     news: Vec<first_page::FirstPageViewerNotificationsNodes>,
     places: Vec<first_page::FirstPageViewerMemberships>,
 }
 
 impl Home {
     fn waiting(&self) -> i64 {
-        i64::try_from(self.tasks.len()).unwrap_or(i64::MAX)
+        i64::try_from(self.tasks.len() + self.studies.len()).unwrap_or(i64::MAX)
     }
 
     /// May the viewer found a network for this school?
@@ -128,10 +144,20 @@ pub(crate) fn show(
     frame: Frame,
     viewer: first_page::FirstPageViewer,
     partnerships: Option<first_page::FirstPagePartnerships>,
+    studies: Option<first_page::FirstPageStudies>,
 ) -> Result<Response, Fault> {
     let partnerships = partnerships.map(|list| list.nodes).unwrap_or_default();
+    let studies = studies
+        .map(|list| list.nodes)
+        .unwrap_or_default()
+        .into_iter();
+    let studies = studies.filter_map(|study| {
+        let next = study.standing().next().filter(Next::is_due)?;
+        Some((study, next))
+    });
     visit.page(&Home {
         frame,
+        studies: studies.collect(),
         tasks: partnerships.into_iter().filter_map(Task::of).collect(),
         news: viewer
             .notifications

@@ -24,6 +24,7 @@ mod address;
 mod admin;
 mod asset;
 mod bank;
+mod clock;
 mod command;
 mod cookie;
 mod csrf;
@@ -50,6 +51,7 @@ mod school;
 mod settings;
 mod sign_in;
 mod sitemap;
+mod study;
 mod theme;
 mod visit;
 mod window;
@@ -119,6 +121,7 @@ pub fn routers(executor: impl Execute, settings: Settings) -> (Router, Router) {
         .merge(school::routes())
         .merge(settings::routes())
         .merge(sign_in::routes())
+        .merge(study::routes())
         .merge(theme::routes())
         .fallback(async || Fault::NotFound);
     let router = Router::new()

@@ -139,6 +139,11 @@ impl Visit {
         format!("/{}{}", self.say, self.rest)
     }
 
+    /// Where the installation's clocks are.
+    pub(crate) fn zone(&self) -> Tz {
+        self.site.zone
+    }
+
     /// Was the form shown to this visitor?
     pub(crate) fn holds(&self, token: &str) -> bool {
         self.site.seal.holds(token, &self.subject)
@@ -326,7 +331,8 @@ pub(crate) struct Frame {
     pub(crate) say: Locale,
     /// Path and query after the language.
     pub(crate) rest: String,
-    zone: Tz,
+    /// Where the installation's clocks are.
+    pub(crate) zone: Tz,
     /// For the hidden input of every form.
     pub(crate) token: String,
     /// Day, night or as the device has it.

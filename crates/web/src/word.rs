@@ -17,10 +17,11 @@ use crate::fault::Fault;
 struct Words;
 
 pub(crate) use words::{
-    AccessTokenScope, AudienceRung, DesignationKind, DesignationState, EmailAudience, ImportKind,
-    InvitationState, Language, LicenceCode, NetworkState, NotificationChannel, NotificationReason,
-    PartnershipSide, PartnershipState, PersonState, ResourceKind, ResourceKinship, ResourceOrder,
-    ResourceState, Role, SchoolState,
+    AccessTokenScope, AudienceRung, ConsentKind, DesignationKind, DesignationState, EmailAudience,
+    ImportKind, InvitationState, Language, LicenceCode, NetworkState, NotificationChannel,
+    NotificationReason, PartnershipSide, PartnershipState, PersonState, ResearchLessonState,
+    ResourceKind, ResourceKinship, ResourceOrder, ResourceState, Role, SchoolState,
+    StudyMemberState, StudyRole, StudyStageKind, StudyState, StudyStep,
 };
 
 /// The value as the schema writes it: what an option of a form sends.
