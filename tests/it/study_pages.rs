@@ -1,10 +1,11 @@
 //! A study as browsers without scripts have it: links and forms.
 
 use reqwest::StatusCode;
+use serde_json::{Value, json};
 use tests::{Backend, both};
 
 use crate::browser::{Browser, attributes};
-use crate::community::Community;
+use crate::community::{Community, text};
 
 /// What stands only where case pupils are written about. It must be on no page of others.
 const MARK: &str = "тек топқа";
@@ -13,7 +14,7 @@ const MARK: &str = "тек топқа";
 async fn id_of(community: &Community, key: &str) -> String {
     let found = community
         .persona(key)
-        .query("{ viewer { person { id } } }", serde_json::Value::Null)
+        .query("{ viewer { person { id } } }", Value::Null)
         .await;
     found["viewer"]["person"]["id"]
         .as_str()
@@ -126,7 +127,7 @@ both! {
 
         // Case pupils: letters; a number that tells who they are is stopped, with the reason.
         let pupils = format!("{study}/pupils");
-        let number = [("do", "add"), ("typifies", "ЖСН 120315501234"), ("level", "орта")];
+        let number = [("do", "add"), ("typifies", "Анасы 8 701 123 45 67"), ("level", "орта")];
         let stopped = teacher.submit(&pupils, "name=\"typifies\"", &number).await;
         assert_eq!(stopped.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(stopped.html.contains("id=\"e-typifies\""), "{}", stopped.html);
@@ -169,4 +170,155 @@ both! {
         assert_eq!(left.location(), "/ru/studies");
         assert_eq!(partner.get(&theirs).await.status, StatusCode::NOT_FOUND);
     }
+
+    async fn a_report_is_shared_without_a_word_of_the_pupils(backend: Backend) {
+        let community = Community::fresh(backend).await;
+        let mut teacher = Browser::of(&community, "teacher").await;
+        let mut admin = Browser::of(&community, "admin").await;
+        let mut guest = Browser::new(&community);
+        let study = of_the_demo(&mut teacher).await;
+
+        // An association needs one lesson less: studies that run keep to it.
+        let list = admin.get("/kk/studies/templates").await.html;
+        let template = attributes(&list, "href").find(|to| to.contains("/studies/templates/") && !to.ends_with("/new"));
+        let template = template.expect("a template that can be changed");
+        assert_eq!(teacher.get(&template).await.status, StatusCode::NOT_FOUND);
+        let page = admin.get(&template).await.html;
+        let fields = filled(&page);
+        let fields: Vec<_> = fields.iter().map(|(name, value)| (&**name, &**value)).collect();
+        let many: Vec<_> = fields.iter().map(|(name, value)| (*name, if *name == "lessons" { "40" } else { *value })).collect();
+        let refused = admin.submit(&template, "name=\"lessons\"", &many).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let fewer: Vec<_> = fields.iter().map(|(name, value)| (*name, if *name == "lessons" { "2" } else { *value })).collect();
+        admin.submit(&template, "name=\"lessons\"", &fewer).await.location();
+
+        // The second lesson, as far as it is not done by pages.
+        let id = study.rsplit('/').next().unwrap_or_default().to_owned();
+        second_lesson(&community, &id).await;
+        teacher.submit(&study, "value=\"conclude\"", &[("do", "conclude")]).await.location();
+
+        let report = format!("{study}/report");
+        let early = teacher.submit(&report, "value=\"report\"", &[("do", "report")]).await;
+        assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY, "no progress is written");
+        let findings = format!("{study}/findings");
+        for letter in ["A", "B", "C"] {
+            let input = format!("progress.{letter}");
+            let typed = [(&*input, MARK)];
+            teacher.submit(&findings, &format!("value=\"{letter}\""), &typed).await.location();
+        }
+        let begun = filled(&teacher.get(&report).await.html);
+        assert!(begun.iter().any(|(name, text)| name == "methods" && text.contains("5 «А»")), "it begins with what was written: {begun:?}");
+        let typed = [("do", "write"), ("context", "Екі мектеп"), ("aims", "Түсіндіру"), ("methods", "Екі сабақ"), ("findings", "Сурет көмектеседі"), ("changes", "Алдымен сурет саламыз")];
+        teacher.submit(&report, "name=\"context\"", &typed).await.location();
+        teacher.submit(&report, "value=\"report\"", &[("do", "report")]).await.location();
+        let read = format!("/ru/reports/{id}");
+        assert_eq!(guest.get(&read).await.status, StatusCode::NOT_FOUND, "it is not shared yet");
+        let shared = teacher.submit(&report, "name=\"audience\"", &[("do", "share"), ("audience", "PUBLIC")]).await;
+        assert_eq!(shared.location(), format!("/kk/reports/{id}"));
+
+        let seen = guest.get(&read).await;
+        assert_eq!(seen.status, StatusCode::OK);
+        assert!(seen.html.contains("Сурет көмектеседі") && seen.html.contains("Алдымен сурет саламыз"));
+        let pupils = ["Сұрағанда ғана түсіндіретін", "өз сөзімен айтпады", "Екі жолақты бірден салды", MARK];
+        let mut outsider = Browser::of(&community, "outsider").await;
+        for html in [seen.html, outsider.get(&read).await.html, teacher.get(&read).await.html] {
+            for told in pupils {
+                assert!(!html.contains(told), "{told}: {html}");
+            }
+        }
+        let away = outsider.get(&study).await;
+        assert_eq!(away.location(), format!("/kk/reports/{id}"));
+        assert_eq!(outsider.get(&findings).await.status, StatusCode::NOT_FOUND);
+        let network = attributes(&guest.get(&read).await.html, "href").find(|to| to.starts_with("/ru/networks/"));
+        let network = guest.get(&network.expect("its network")).await.html;
+        assert!(network.contains(&read), "its network tells of it");
+    }
+}
+
+/// The study that the demo is in the middle of.
+async fn of_the_demo(teacher: &mut Browser) -> String {
+    let list = teacher.get("/kk/studies").await.html;
+    let study = attributes(&list, "href")
+        .find(|to| to.starts_with("/kk/studies/std") || to.starts_with("/kk/studies/stu"));
+    study
+        .expect("a study")
+        .split("/lessons")
+        .next()
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// What the inputs of the form in a page hold: `textarea`, `select` and `input`.
+fn filled(html: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let form = html.split("class=\"form\"").nth(1).unwrap_or_default();
+    let form = form.split("</form>").next().unwrap_or_default();
+    for part in form.split(" name=\"").skip(1) {
+        let name = part.split('"').next().unwrap_or_default().to_owned();
+        let (tag, rest) = part.split_once('>').unwrap_or_default();
+        let value = if let Some(value) = attributes(tag, "value").next() {
+            value
+        } else if rest.starts_with('\n') {
+            rest.split("</textarea>")
+                .next()
+                .unwrap_or_default()
+                .trim()
+                .to_owned()
+        } else {
+            let chosen = rest.split("</select>").next().unwrap_or_default();
+            let chosen = chosen
+                .split("<option")
+                .find(|option| option.contains(" selected"));
+            chosen
+                .and_then(|option| attributes(option, "value").next())
+                .unwrap_or_default()
+        };
+        if !matches!(&*name, "token" | "version" | "id" | "do") {
+            found.push((name, value));
+        }
+    }
+    found
+}
+
+/// The lesson that the demo plans is taught, discussed and closed.
+async fn second_lesson(community: &Community, study: &str) {
+    let lead = community.persona("teacher");
+    let seen = lead
+        .query(
+            "query($id: ID!) { study(id: $id) { casePupils { id } lessons { id } } }",
+            json!({"id": study}),
+        )
+        .await;
+    let lesson = text(&seen, "/study/lessons/1/id");
+    let pupils = seen["study"]["casePupils"].as_array().expect("pupils");
+    let turn = async |field: &str| {
+        let known = lead
+            .query(
+                "query($id: ID!) { researchLesson(id: $id) { version } }",
+                json!({"id": lesson}),
+            )
+            .await;
+        let document = format!(
+            "mutation($i: ResearchLessonStepInput!) {{ {field}(input: $i) {{ userErrors {{ code }} }} }}"
+        );
+        let input = json!({"id": lesson, "version": known["researchLesson"]["version"]});
+        let taken = lead.query(&document, json!({"i": input})).await;
+        assert_eq!(taken[field]["userErrors"], json!([]), "{field}");
+    };
+    let write = async |kind: &str, pupil: Option<&Value>| {
+        let place =
+            json!({"lessonId": lesson, "kind": kind, "pupilId": pupil.map(|one| &one["id"])});
+        let input = json!({"place": place, "version": 0, "text": MARK});
+        let document = "mutation($i: SheetCellWriteInput!) { sheetCellWrite(input: $i) { userErrors { code } } }";
+        let written = lead.query(document, json!({"i": input})).await;
+        assert_eq!(written["sheetCellWrite"]["userErrors"], json!([]), "{kind}");
+    };
+    turn("researchLessonFreeze").await;
+    turn("researchLessonTeach").await;
+    turn("researchLessonOpenDiscussion").await;
+    for pupil in pupils {
+        write("DISCUSSED", Some(pupil)).await;
+    }
+    turn("researchLessonDiscuss").await;
+    turn("researchLessonClose").await;
 }
