@@ -9,7 +9,8 @@ use crate::browser::{Browser, attributes};
 use crate::community::Community;
 
 /// A page's route as `crates/web` has it, as whom it is opened (a key of the demo, or `guest`), and where: empty when
-/// links lead there from the first page, else the address. `{invitation}` in it stands for one that was just sent.
+/// links lead there from the first page, else the address. `{invitation}` in it stands for one that was just sent,
+/// `{study}` for the first study of theirs.
 pub type Page = (&'static str, &'static str, &'static str);
 
 /// All of them. A page that looks different to others stands here once for each; so does a list without a result.
@@ -41,6 +42,7 @@ pub const PAGES: &[Page] = &[
     ("/bank/{id}/collect", "teacher", ""),
     ("/bank/{id}/copy", "teacher", ""),
     ("/bank/{id}/edit", "teacher", ""),
+    ("/bank/{id}/files", "teacher", ""),
     ("/bank/{id}/share", "teacher", ""),
     ("/bank/{id}/text", "teacher", ""),
     ("/bank/{id}/v/{number}", "guest", ""),
@@ -97,6 +99,32 @@ pub const PAGES: &[Page] = &[
     ("/studies/{id}/findings", "teacher", ""),
     ("/studies/{id}/group", "teacher", ""),
     ("/studies/{id}/invite", "teacher", ""),
+    (
+        "/studies/{id}/lessons/new",
+        "teacher",
+        "{study}/lessons/new",
+    ),
+    ("/studies/{id}/lessons/{number}", "teacher", ""),
+    (
+        "/studies/{id}/lessons/{number}",
+        "partner_teacher",
+        "{study}/lessons/2",
+    ),
+    (
+        "/studies/{id}/lessons/{number}/cells/{place}",
+        "teacher",
+        "",
+    ),
+    ("/studies/{id}/lessons/{number}/edit", "teacher", ""),
+    ("/studies/{id}/lessons/{number}/observations", "teacher", ""),
+    (
+        "/studies/{id}/lessons/{number}/observe",
+        "teacher",
+        "{study}/lessons/2/observe",
+    ),
+    ("/studies/{id}/lessons/{number}/observers", "teacher", ""),
+    ("/studies/{id}/lessons/{number}/stages", "teacher", ""),
+    ("/studies/{id}/lessons/{number}/to/{other}", "teacher", ""),
     ("/studies/{id}/notes", "teacher", ""),
     ("/studies/{id}/protocol", "teacher", ""),
     ("/studies/{id}/pupils", "teacher", ""),
@@ -124,12 +152,14 @@ const FILES: [&str; 12] = [
     "/sw.js",
 ];
 
-/// Pages that the demo has nothing for: no collection, no work with two versions, no issued record, no shared report.
-const UNOPENED: [&str; 4] = [
+/// Pages that the demo has nothing for: no collection, no work with two versions, no issued record, no shared report, no
+/// note that can be corrected still.
+const UNOPENED: [&str; 5] = [
     "/bank/collections/{id}",
     "/bank/{id}/v/{number}/to/{new}",
     "/credit/{code}",
     "/reports/{id}",
+    "/studies/{id}/lessons/{number}/observations/{observation}",
 ];
 
 /// A page of the list at its address in this community.
@@ -174,7 +204,13 @@ pub async fn addresses(community: &Community, invitation: &str) -> Vec<Opened> {
     for (place, (route, who, at)) in PAGES.iter().enumerate() {
         let path = match *at {
             "" => found[who].get(route).cloned(),
-            at => Some(at.replace("{invitation}", invitation)),
+            at => {
+                let study = found[who].get("/studies/{id}").map_or("", |path| path);
+                Some(
+                    at.replace("{invitation}", invitation)
+                        .replace("{study}", study),
+                )
+            }
         };
         match path {
             Some(path) => opened.push(Opened {

@@ -72,31 +72,11 @@ fn root_fields_say_who_may_use_them() {
     );
 }
 
-const NO_PAGES_OF_STUDIES: &str = "research lessons have no pages yet";
-
 /// Mutations that no page sends, and why.
-const WITHOUT_A_PAGE: [(&str, &str); 20] = [
-    ("fileRemove", "a file is taken off a work by its form"),
-    ("observationUpdate", NO_PAGES_OF_STUDIES),
-    ("observationsSync", NO_PAGES_OF_STUDIES),
-    ("observerAssign", NO_PAGES_OF_STUDIES),
-    ("observerRelease", NO_PAGES_OF_STUDIES),
-    ("researchLessonAdd", NO_PAGES_OF_STUDIES),
-    ("researchLessonClose", NO_PAGES_OF_STUDIES),
-    ("researchLessonDiscuss", NO_PAGES_OF_STUDIES),
-    ("researchLessonFreeze", NO_PAGES_OF_STUDIES),
-    ("researchLessonOpenDiscussion", NO_PAGES_OF_STUDIES),
-    ("researchLessonTeach", NO_PAGES_OF_STUDIES),
-    ("researchLessonThaw", NO_PAGES_OF_STUDIES),
-    ("researchLessonUpdate", NO_PAGES_OF_STUDIES),
-    ("sheetCellComment", NO_PAGES_OF_STUDIES),
-    ("sheetCellWrite", NO_PAGES_OF_STUDIES),
-    ("sheetStageAdd", NO_PAGES_OF_STUDIES),
-    ("sheetStageRemove", NO_PAGES_OF_STUDIES),
-    ("sheetStageUpdate", NO_PAGES_OF_STUDIES),
-    ("sheetStagesOrder", NO_PAGES_OF_STUDIES),
-    ("sheetVisit", NO_PAGES_OF_STUDIES),
-];
+const WITHOUT_A_PAGE: [(&str, &str); 1] = [(
+    "sheetVisit",
+    "the script of a sheet says that somebody is there",
+)];
 
 #[test]
 fn what_can_be_done_can_be_done_on_a_page() {
