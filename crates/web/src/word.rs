@@ -86,6 +86,8 @@ pub(crate) fn reason(say: &Locale, reason: &NotificationReason) -> String {
         NotificationReason::ResourceShared => say.reason_resource_shared(),
         NotificationReason::ResourceAnswered => say.reason_resource_answered(),
         NotificationReason::ResourceModerated => say.reason_resource_moderated(),
+        NotificationReason::PlanWaits => say.reason_plan_waits(),
+        NotificationReason::PlanChanged => say.reason_plan_changed(),
         NotificationReason::StudyWaits => say.reason_study_waits(),
         NotificationReason::StudyChanged => say.reason_study_changed(),
         NotificationReason::Security => say.reason_security(),
