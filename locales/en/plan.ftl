@@ -11,6 +11,8 @@ activity-kind = { $kind ->
     [conference] Conference
    *[other] Activity
 }
+# As calendars show it.
+activity-called = { $kind }: { $title }
 
 notice-plan-changed = “{ $by }” has changed the plan for { $year } with “{ $other }”. Read it and accept it anew
 notice-plan-accepted = “{ $by }” has accepted the plan for { $year } with “{ $other }”

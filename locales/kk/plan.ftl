@@ -11,6 +11,8 @@ activity-kind = { $kind ->
     [conference] Конференция
    *[other] Іс-шара
 }
+# As calendars show it.
+activity-called = { $kind }: { $title }
 
 notice-plan-changed = «{ $by }» мектебі «{ $other }» мектебімен { $year } оқу жылына арналған жоспарды өзгертті. Оқып шығып, қайта қабылдаңыз
 notice-plan-accepted = «{ $by }» мектебі «{ $other }» мектебімен { $year } оқу жылына арналған жоспарды қабылдады

@@ -11,6 +11,8 @@ activity-kind = { $kind ->
     [conference] Конференция
    *[other] Мероприятие
 }
+# As calendars show it.
+activity-called = { $kind }: { $title }
 
 notice-plan-changed = «{ $by }» меняет план на { $year } с «{ $other }». Прочитайте и примите его заново
 notice-plan-accepted = «{ $by }» принимает план на { $year } с «{ $other }»

@@ -1,7 +1,5 @@
 //! How plans, their activities, evidence and reports are found.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
 use sea_orm::sea_query::{Expr, Order as Direction, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
@@ -217,32 +215,18 @@ fn active<'a>(access: &'a Access, filter: &ActivityFilter) -> Find<'a, activity:
     access.find().filter(filter.condition(access))
 }
 
-/// The activities, at most so many, each with its plan: what a calendar shows.
+/// The first activities as the year goes, at most so many: what a calendar shows.
 pub async fn calendar(
     access: &Access,
     filter: &ActivityFilter,
     most: u64,
-) -> Result<Vec<(Activity, Plan)>> {
-    let activities = active(access, filter)
+) -> Result<Vec<Activity>> {
+    active(access, filter)
         .order(activity::Column::StartsOn, Direction::Asc)
         .order(activity::Column::Id, Direction::Asc)
         .limit(most)
         .all()
-        .await?;
-    let mut plans: Vec<_> = activities.iter().map(|activity| activity.plan_id).collect();
-    plans.sort();
-    plans.dedup();
-    let plans: HashMap<_, _> = access
-        .get_all(&plans)
-        .await?
-        .into_iter()
-        .map(|plan: Plan| (plan.id, plan))
-        .collect();
-    let beside = |activity: Activity| {
-        let plan = plans.get(&activity.plan_id)?.clone();
-        Some((activity, plan))
-    };
-    Ok(activities.into_iter().filter_map(beside).collect())
+        .await
 }
 
 /// The activities of these plans as the year goes, at most a hundred each.

@@ -175,6 +175,12 @@ fn carried_out(
         .join("\n")
 }
 
+/// What an activity is called, with its kind: "Seminar: …".
+pub fn activity(language: Language, activity: &Activity) -> String {
+    let say = locale(language);
+    say.activity_called(say.activity_kind(kind(activity.kind)), &activity.title)
+}
+
 /// A kind as the messages know it.
 fn kind(kind: Kind) -> &'static str {
     match kind {
