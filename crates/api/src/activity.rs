@@ -34,8 +34,8 @@ pub enum ActivityKind {
     Visit,
     /// A conference.
     Conference,
-    /// Something else.
-    Other,
+    /// A meeting, or something else.
+    Meeting,
 }
 
 /// Where an activity stands.
@@ -223,6 +223,9 @@ pub struct ActivityFilter {
     mine: bool,
     /// Of the school year that begins in this calendar year.
     year: Option<i32>,
+    /// Only of the school year of today.
+    #[graphql(default)]
+    this_year: bool,
     /// That begin on this day or later.
     from: Option<Date>,
     /// Only those on which both sides agreed as they are.
@@ -240,6 +243,7 @@ impl From<ActivityFilter> for queries::ActivityFilter {
             school: filter.school_id.as_ref().map(wanted),
             mine: filter.mine,
             year: filter.year,
+            this_year: filter.this_year,
             from: filter.from.map(|day| day.0),
             agreed: filter.agreed,
             states: filter

@@ -210,6 +210,9 @@ pub struct PlanFilter {
     school_id: Option<ID>,
     /// Of the school year that begins in this calendar year.
     year: Option<i32>,
+    /// Only of the school year of today.
+    #[graphql(default)]
+    this_year: bool,
     /// In one of these states; at most 6.
     #[graphql(validator(max_items = 6))]
     states: Option<Vec<PlanState>>,
@@ -225,6 +228,7 @@ impl From<PlanFilter> for queries::Filter {
             partnership: filter.partnership_id.as_ref().map(wanted),
             school: filter.school_id.as_ref().map(wanted),
             year: filter.year,
+            this_year: filter.this_year,
             states: filter
                 .states
                 .map(|states| states.into_iter().map(Into::into).collect()),
@@ -249,6 +253,11 @@ pub struct PlanQuery;
 
 #[Object]
 impl PlanQuery {
+    /// The school year of today, by the calendar year in which it began. Everybody.
+    async fn school_year(&self, ctx: &Context<'_>) -> Result<i32> {
+        Ok(model::school_year(access(ctx)?.today()))
+    }
+
     /// The joint plan with this id. Members of the two schools and the trainers of their regions; once it was agreed,
     /// members of the schools of the network.
     async fn plan(

@@ -60,6 +60,12 @@ impl Posted {
             .map_or("", |(_, value)| value)
     }
 
+    /// Everything that was sent under this name: the boxes that were ticked.
+    pub(crate) fn all(&self, name: &str) -> Vec<String> {
+        let sent = self.0.iter().filter(|(key, _)| key == name);
+        sent.map(|(_, value)| value.clone()).collect()
+    }
+
     /// Whether a box was ticked or a button of this name pressed.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.0.iter().any(|(key, _)| key == name)
@@ -115,6 +121,16 @@ impl Form {
     /// Fills one input, for what is stored.
     pub(crate) fn with(mut self, name: &str, value: impl Into<String>) -> Self {
         self.values.push((name.to_owned(), value.into()));
+        self
+    }
+
+    /// With what is stored wherever nothing was typed: for a page of several forms, of which one was sent.
+    pub(crate) fn filled_up(mut self, stored: Self) -> Self {
+        for (name, value) in stored.values {
+            if !self.values.iter().any(|(known, _)| *known == name) {
+                self.values.push((name, value));
+            }
+        }
         self
     }
 

@@ -43,6 +43,7 @@ mod notification;
 mod oai;
 mod offline;
 mod partnership;
+mod plan;
 mod propose;
 mod region;
 mod scalar;
@@ -110,6 +111,7 @@ pub fn router(executor: impl Execute, settings: Settings) -> Router {
         .merge(notification::routes())
         .merge(offline::routes())
         .merge(partnership::routes())
+        .merge(plan::routes())
         .merge(propose::routes())
         .merge(region::routes())
         .merge(school::routes())

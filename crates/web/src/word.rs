@@ -17,9 +17,10 @@ use crate::fault::Fault;
 struct Words;
 
 pub(crate) use words::{
-    AccessTokenScope, AudienceRung, DesignationKind, DesignationState, EmailAudience, ImportKind,
-    InvitationState, Language, LicenceCode, NetworkState, NotificationChannel, NotificationReason,
-    PartnershipSide, PartnershipState, PersonState, ResourceKind, ResourceKinship, ResourceOrder,
+    AccessTokenScope, ActivityKind, ActivityState, AudienceRung, DesignationKind, DesignationState,
+    EmailAudience, ImportKind, InvitationState, Language, LicenceCode, NetworkState,
+    NotificationChannel, NotificationReason, PartnershipSide, PartnershipState, PersonState,
+    PlanReportState, PlanState, PlanTerm, ResourceKind, ResourceKinship, ResourceOrder,
     ResourceState, Role, SchoolState,
 };
 
@@ -213,3 +214,10 @@ pub(crate) fn locale(language: &Language) -> Option<Locale> {
         Language::Other(_) => None,
     }
 }
+
+mod plan;
+
+pub(crate) use plan::{
+    activity_hand, activity_kind, activity_state, plan_finding, plan_hand, plan_report_hand,
+    plan_report_state, plan_state, plan_term, plan_term_address,
+};

@@ -162,8 +162,8 @@ pub mod activity {
         Visit,
         /// A conference.
         Conference,
-        /// Something else.
-        Other,
+        /// A meeting, or something else.
+        Meeting,
     }
 
     /// Where an activity stands.

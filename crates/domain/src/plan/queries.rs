@@ -9,7 +9,7 @@ use super::entity::{Column, Entity, acceptance, activity, activity_person, evide
 use super::policy::{Accept, CarryOut, Change, Create, WriteReport, ids, of_schools, partnerships};
 use super::{
     Acceptance, Activity, ActivityState, Evidence, MOST_ACTIVITIES, MOST_EVIDENCE,
-    MOST_RESPONSIBLE, Plan, Report, ReportState, Responsible, State,
+    MOST_RESPONSIBLE, Plan, Report, ReportState, Responsible, State, school_year,
 };
 use crate::authz::allowed;
 use crate::db::{Access, Find};
@@ -51,6 +51,8 @@ pub struct Filter {
     pub school: Option<Id<School>>,
     /// Of the school year that begins in this calendar year.
     pub year: Option<i32>,
+    /// Only of the school year of today.
+    pub this_year: bool,
     /// In one of these states.
     pub states: Option<Vec<State>>,
     /// Only those that wait for the viewer: to accept, to report again, to answer a report.
@@ -68,9 +70,15 @@ impl Filter {
                     .map(|id| Column::Id.in_subquery(of_schools(&[id]))),
             )
             .add_option(self.year.map(|year| Column::Year.eq(year)))
+            .add_option(self.this_year.then(|| this_year(access)))
             .add_option(states.map(|states| Column::State.is_in(states.iter().copied())))
             .add_option(self.awaits_viewer.then(|| awaiting(access)))
     }
+}
+
+/// Holds for the plans of the school year of today.
+fn this_year(access: &Access) -> Expr {
+    Column::Year.eq(school_year(access.today()))
 }
 
 /// Holds for plans that the other side accepted and the viewer's did not, whose report was returned to the viewer's
@@ -163,6 +171,8 @@ pub struct ActivityFilter {
     pub mine: bool,
     /// Of the school year that begins in this calendar year.
     pub year: Option<i32>,
+    /// Only of the school year of today.
+    pub this_year: bool,
     /// That begin on this day or later.
     pub from: Option<NaiveDate>,
     /// Only those agreed on by both sides as they are.
@@ -176,7 +186,8 @@ impl ActivityFilter {
         use activity::Column::{Agreed, PlanId, StartsOn, State};
         let plan = Condition::all()
             .add_option(self.network.map(|id| Column::NetworkId.eq(id)))
-            .add_option(self.year.map(|year| Column::Year.eq(year)));
+            .add_option(self.year.map(|year| Column::Year.eq(year)))
+            .add_option(self.this_year.then(|| this_year(access)));
         let plan = (!plan.is_empty()).then(|| PlanId.in_subquery(ids(plan)));
         let own = self.mine.then(|| {
             let schools = access.viewer().standing().map(|standing| {

@@ -191,6 +191,6 @@ fn kind(kind: Kind) -> &'static str {
         Kind::Mentoring => "mentoring",
         Kind::Visit => "visit",
         Kind::Conference => "conference",
-        Kind::Other => "other",
+        Kind::Meeting => "meeting",
     }
 }

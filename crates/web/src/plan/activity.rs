@@ -53,7 +53,7 @@ const KINDS: [ActivityKind; 8] = [
     ActivityKind::Mentoring,
     ActivityKind::Visit,
     ActivityKind::Conference,
-    ActivityKind::Other,
+    ActivityKind::Meeting,
 ];
 
 const SIDES: [PartnershipSide; 2] = [PartnershipSide::Leading, PartnershipSide::Magnetic];
@@ -89,7 +89,10 @@ impl Show {
             return Vec::new();
         };
         let leading = partnership.leading.as_ref().map(|school| &school.name.text);
-        let magnetic = partnership.magnetic.as_ref().map(|school| &school.name.text);
+        let magnetic = partnership
+            .magnetic
+            .as_ref()
+            .map(|school| &school.name.text);
         let names = [leading, magnetic].map(|name| name.cloned().unwrap_or_default());
         SIDES.iter().map(word::written).zip(names).collect()
     }
@@ -102,11 +105,17 @@ impl Show {
             all.extend(own.map(|person| (person.id.clone(), person.name.clone())));
         }
         if let Some(partnership) = &self.plan.partnership {
-            let leading = partnership.leading.iter().flat_map(|school| &school.people);
+            let leading = partnership
+                .leading
+                .iter()
+                .flat_map(|school| &school.members);
             let leading = leading.flat_map(|people| &people.nodes);
             let leading = leading.filter_map(|member| member.person.as_ref());
             all.extend(leading.map(|person| (person.id.clone(), person.name.clone())));
-            let magnetic = partnership.magnetic.iter().flat_map(|school| &school.people);
+            let magnetic = partnership
+                .magnetic
+                .iter()
+                .flat_map(|school| &school.members);
             let magnetic = magnetic.flat_map(|people| &people.nodes);
             let magnetic = magnetic.filter_map(|member| member.person.as_ref());
             all.extend(magnetic.map(|person| (person.id.clone(), person.name.clone())));
@@ -131,7 +140,8 @@ impl Show {
 
     /// Is there a step that the viewer may take?
     fn steps(&self) -> bool {
-        let may = |it: &Activity| it.viewer_can_finish || it.viewer_can_cancel || it.viewer_can_remove;
+        let may =
+            |it: &Activity| it.viewer_can_finish || it.viewer_can_cancel || it.viewer_can_remove;
         self.activity.as_ref().is_some_and(may)
     }
 }

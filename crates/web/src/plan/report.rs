@@ -65,7 +65,11 @@ impl Show {
         [
             ("summary", say.plan_report_summary(), &report.summary),
             ("carriedOut", say.plan_report_done(), &report.carried_out),
-            ("notCarriedOut", say.plan_report_open(), &report.not_carried_out),
+            (
+                "notCarriedOut",
+                say.plan_report_open(),
+                &report.not_carried_out,
+            ),
             ("findings", say.plan_report_findings(), &report.findings),
             ("nextSteps", say.plan_report_next(), &report.next_steps),
         ]
@@ -111,7 +115,9 @@ async fn open(visit: &Visit, id: String, word: &str) -> Result<Show, Fault> {
         let parts = page.parts(report);
         page.form = parts
             .into_iter()
-            .fold(Form::default(), |form, (name, _, text)| form.with(name, text));
+            .fold(Form::default(), |form, (name, _, text)| {
+                form.with(name, text)
+            });
     }
     Ok(page)
 }

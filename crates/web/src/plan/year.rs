@@ -33,15 +33,6 @@ pub(super) fn routes() -> Router {
 )]
 struct NetworkPlanPage;
 
-#[derive(GraphQLQuery)]
-#[graphql(
-    schema_path = "../../schema.graphql",
-    query_path = "queries/plan.graphql",
-    normalization = "rust",
-    custom_scalars_module = "crate::scalar"
-)]
-struct SchoolYear;
-
 #[derive(Deserialize)]
 struct Search {
     /// The calendar year in which the school year begins; this one when left out.
@@ -83,17 +74,11 @@ async fn show(
     Path(id): Path<String>,
     Query(search): Query<Search>,
 ) -> Result<Response, Fault> {
-    let year = match search.year {
-        Some(year) if (1900..=9999).contains(&year) => year,
-        // Links carry the year; whoever typed the address gets this one.
-        _ => {
-            let variables = school_year::Variables {};
-            visit.ask::<SchoolYear>(variables).await?.school_year
-        }
-    };
+    let year = search.year.filter(|year| (1900..=9999).contains(year));
     let variables = network_plan_page::Variables {
         id,
         year,
+        this_year: year.is_none(),
         first: search.window.first(),
         after: search.window.after(),
         last: search.window.last(),
@@ -105,7 +90,7 @@ async fn show(
     }
     visit.page(&Year {
         frame,
-        year,
+        year: year.unwrap_or(found.school_year),
         this_year: found.school_year,
         network: found.network.ok_or(Fault::NotFound)?,
         plans: found.plans.map(|list| list.nodes).unwrap_or_default(),
