@@ -106,8 +106,15 @@ const FILES: [&str; 12] = [
     "/sw.js",
 ];
 
-/// Pages that the demo has nothing for: no collection, no work with two versions, no issued record.
-const UNOPENED: [&str; 3] = [
+/// Pages that the demo has nothing for: no collection, no work with two versions, no issued record, no joint plan.
+const UNOPENED: [&str; 10] = [
+    "/calendar",
+    "/networks/{id}/plan",
+    "/partnerships/{id}/plans",
+    "/plans/{id}",
+    "/plans/{id}/activities/{activity}",
+    "/plans/{id}/new",
+    "/plans/{id}/reports/{term}",
     "/bank/collections/{id}",
     "/bank/{id}/v/{number}/to/{new}",
     "/credit/{code}",

@@ -9,7 +9,7 @@ use crate::{
     notification::notices,
     scalar::Date,
     visit::{Frame, Visit},
-    word::{self, DesignationKind, Language, NotificationReason, Role},
+    word::{self, DesignationKind, Language, NotificationReason, PlanReportState, PlanTerm, Role},
 };
 
 #[derive(GraphQLQuery)]
@@ -18,7 +18,14 @@ use crate::{
     query_path = "queries/home.graphql",
     normalization = "rust",
     custom_scalars_module = "crate::scalar",
-    extern_enums("Language", "DesignationKind", "NotificationReason", "Role")
+    extern_enums(
+        "Language",
+        "DesignationKind",
+        "NotificationReason",
+        "PlanReportState",
+        "PlanTerm",
+        "Role"
+    )
 )]
 pub(crate) struct FirstPage;
 
@@ -98,18 +105,57 @@ impl Task {
     }
 }
 
+/// A joint plan that waits for the viewer: for their yes, for a report to be changed, for an answer to one.
+type Plan = first_page::FirstPagePlansNodes;
+
+impl Plan {
+    fn report(&self) -> Option<&first_page::FirstPagePlansNodesReports> {
+        let mut reports = self.reports.iter();
+        reports.find(|it| {
+            it.viewer_can_answer || (it.viewer_can_write && it.state == PlanReportState::Returned)
+        })
+    }
+
+    fn title(&self, frame: &Frame) -> String {
+        match self.report() {
+            Some(report) if report.viewer_can_answer => frame.say.home_report_answer(),
+            Some(_) => frame.say.home_report_returned(),
+            None => frame.say.home_plan_accept(),
+        }
+    }
+
+    fn why(&self, frame: &Frame) -> String {
+        match self.report() {
+            Some(report) if report.viewer_can_answer => frame.say.home_report_answer_why(),
+            Some(_) => frame.say.home_report_returned_why(),
+            None => frame.say.home_plan_accept_why(),
+        }
+    }
+
+    fn address(&self) -> String {
+        match self.report() {
+            Some(report) => {
+                let term = word::plan_term_address(&report.term);
+                format!("/plans/{}/reports/{term}", self.id)
+            }
+            None => format!("/plans/{}", self.id),
+        }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "home/show.html")]
 struct Home {
     frame: Frame,
     tasks: Vec<Task>,
+    plans: Vec<Plan>,
     news: Vec<first_page::FirstPageViewerNotificationsNodes>,
     places: Vec<first_page::FirstPageViewerMemberships>,
 }
 
 impl Home {
     fn waiting(&self) -> i64 {
-        i64::try_from(self.tasks.len()).unwrap_or(i64::MAX)
+        i64::try_from(self.tasks.len() + self.plans.len()).unwrap_or(i64::MAX)
     }
 
     /// May the viewer found a network for this school?
@@ -128,11 +174,14 @@ pub(crate) fn show(
     frame: Frame,
     viewer: first_page::FirstPageViewer,
     partnerships: Option<first_page::FirstPagePartnerships>,
+    plans: Option<first_page::FirstPagePlans>,
 ) -> Result<Response, Fault> {
+    let plans = plans.map(|list| list.nodes).unwrap_or_default();
     let partnerships = partnerships.map(|list| list.nodes).unwrap_or_default();
     visit.page(&Home {
         frame,
         tasks: partnerships.into_iter().filter_map(Task::of).collect(),
+        plans,
         news: viewer
             .notifications
             .map(|list| list.nodes)

@@ -57,7 +57,7 @@ commands! { "queries/plan.graphql";
 }
 
 /// A school year as people write it: "2026/27".
-fn years(year: &i64) -> String {
+pub(crate) fn years(year: &i64) -> String {
     format!("{year}/{:02}", (year + 1).rem_euclid(100))
 }
 

@@ -5,7 +5,6 @@ use axum::{Router, extract::Path, response::Response, routing::get};
 use graphql_client::GraphQLQuery;
 use i18n::Locale;
 
-use super::years;
 use crate::{
     command::{Errors, commands},
     fault::Fault,
@@ -232,7 +231,7 @@ async fn add(visit: Visit, Path(id): Path<String>, posted: Posted) -> Result<Res
             ends_on,
             host: word::sent(&SIDES, &posted.text("host"))?,
             expected: posted.text("expected"),
-            responsible_ids: Some(posted.all("responsibleIds")),
+            responsible_ids: posted.all("responsibleIds"),
             idempotency_key: None,
         };
         errors = visit.run::<ActivityAdd>(input).await?;
@@ -282,7 +281,7 @@ async fn act(
                     ends_on,
                     host: word::sent(&SIDES, &posted.text("host"))?,
                     expected: posted.text("expected"),
-                    responsible_ids: Some(posted.all("responsibleIds")),
+                    responsible_ids: posted.all("responsibleIds"),
                 };
                 errors = visit.run::<ActivityChange>(input).await?;
             }
@@ -346,9 +345,9 @@ fn link(text: &str, visit: &Visit, errors: &mut Errors) -> Option<evidence_add::
     let found = words.find_map(|word| {
         let id = word.to_owned();
         match word.split_once('_')?.0 {
-            "std" => Some(Link::studyId(id)),
-            "rls" => Some(Link::lessonId(id)),
-            "res" => Some(Link::resourceId(id)),
+            "std" => Some(Link::StudyId(id)),
+            "rls" => Some(Link::LessonId(id)),
+            "res" => Some(Link::ResourceId(id)),
             _ => None,
         }
     });

@@ -12,7 +12,7 @@ use crate::{
     scalar::{Date, DateTime, Id},
     visit::{Frame, Visit},
     window::Window,
-    word::{self, ActivityKind, Language},
+    word::{self, ActivityKind, ActivityState, Language},
 };
 
 pub(super) fn routes() -> Router {
@@ -62,6 +62,11 @@ impl Calendar {
         std::iter::once(own)
             .chain(self.networks.iter().cloned())
             .collect()
+    }
+
+    /// The hand that draws what is planned.
+    fn hand(&self, agreed: &bool) -> &'static str {
+        word::activity_hand(&ActivityState::Planned, agreed)
     }
 
     fn list(&self) -> String {

@@ -10,7 +10,6 @@ use axum::{
 use graphql_client::GraphQLQuery;
 use serde::Deserialize;
 
-use super::years;
 use crate::{
     fault::Fault,
     scalar::{Date, Id},
@@ -59,8 +58,13 @@ impl Year {
     }
 
     /// The years one may turn to.
-    fn years(&self) -> [i64; 3] {
+    fn turns(&self) -> [i64; 3] {
         [self.this_year - 1, self.this_year, self.this_year + 1]
+    }
+
+    /// Is this the year that is shown?
+    fn shows(&self, year: &i64) -> bool {
+        self.year == *year
     }
 
     /// The list's address up to the cursor.
