@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use tests::graphql::Client;
 use tests::{Backend, both};
 
+use crate::browser::{Browser, attributes};
 use crate::budget::cost;
 use crate::community::{Community, codes, done, insist, number, text};
 
@@ -294,6 +295,67 @@ both! {
         pair.community.settled().await;
         let link = pair.community.database.number(&format!("{agreed}{}%'", pair.plan)).await;
         assert!(link >= 1);
+    }
+
+    async fn the_same_on_pages(backend: Backend) {
+        let community = Community::fresh(backend).await;
+        let mut leading = Browser::of(&community, "leading_coordinator").await;
+        let mut magnetic = Browser::of(&community, "magnetic_coordinator").await;
+        let mut trainer = Browser::of(&community, "trainer").await;
+        let plans = format!("/en/partnerships/{}/plans", partnership(&community).await);
+        let year = YEAR.to_string();
+        let plan = leading.submit(&plans, "name=\"year\"", &[("year", &year)]).await.location();
+        let empty = leading.get(&plan).await;
+        assert_eq!(empty.h1(), "The plan waits for both schools to accept it");
+        let new = format!("{plan}/new");
+        let typed = [("title", "Наблюдаем вместе"), ("kind", "SEMINAR"), ("startsOn", "2026-12-10"),
+            ("host", "MAGNETIC"), ("expected", "Один лист наблюдения на двоих")];
+        let wrong = [typed[0], typed[1], ("startsOn", "2026-08-10"), typed[3], typed[4]];
+        let refused = leading.submit(&new, "name=\"title\"", &wrong).await;
+        assert_eq!(refused.status.as_u16(), 422, "{}", refused.html);
+        assert!(refused.html.contains("id=\"e-startsOn\"") && refused.html.contains("Наблюдаем вместе"));
+        assert_eq!(leading.submit(&new, "name=\"title\"", &typed).await.location(), plan);
+        leading.submit(&plan, "name=\"version\"", &[]).await.location();
+        // What waits stands on the first page of whoever it waits for.
+        let home = magnetic.get("/en").await;
+        assert!(home.html.contains("Accept the joint plan"), "{}", home.html);
+        magnetic.submit(&plan, "name=\"version\"", &[]).await.location();
+        assert_eq!(magnetic.get(&plan).await.h1(), "Both schools have accepted the plan");
+        let network = community.network_of(&community.school("№ 2 Конаев").await).await;
+        let glance = magnetic.get(&format!("/en/networks/{network}/plan")).await;
+        assert!(glance.html.contains("Наблюдаем вместе"), "{}", glance.html);
+        let start = format!("{plan}/activities/");
+        let page = leading.get(&plan).await.html;
+        let activity = attributes(&page, "href").find(|link| link.starts_with(&start)).expect("a link");
+        leading.submit(&activity, "value=\"finish\"", &[("do", "finish")]).await.location();
+        let elsewhere = [("do", "show"), ("body", "Двенадцать учителей"), ("link", "https://example.org/")];
+        let refused = magnetic.submit(&activity, "name=\"body\"", &elsewhere).await;
+        assert!(refused.html.contains("id=\"e-link\""), "{}", refused.html);
+        let shown = [("do", "show"), ("body", "Двенадцать учителей"), ("link", "")];
+        magnetic.submit(&activity, "name=\"body\"", &shown).await.location();
+        let report = format!("{plan}/reports/year");
+        leading.submit(&report, "value=\"draft\"", &[("do", "draft")]).await.location();
+        let begun = leading.get(&report).await;
+        assert!(begun.html.contains("Двенадцать учителей"), "{}", begun.html);
+        assert_eq!(trainer.get(&report).await.status.as_u16(), 404);
+        let written = [("do", "write"), ("summary", "Одно"), ("carriedOut", "Семинар"), ("notCarriedOut", "Ничего"),
+            ("findings", "Факты"), ("nextSteps", "Урок")];
+        leading.submit(&report, "name=\"findings\"", &written).await.location();
+        leading.submit(&report, "value=\"send\"", &[("do", "send")]).await.location();
+        let home = trainer.get("/en").await;
+        assert!(home.html.contains("Acknowledge or return a report"), "{}", home.html);
+        let back = [("do", "return"), ("reason", "Чему научились?")];
+        trainer.submit(&report, "acknowledge", &back).await.location();
+        assert!(leading.get("/en").await.html.contains("Change the report and send it again"));
+        leading.submit(&report, "value=\"send\"", &[("do", "send")]).await.location();
+        trainer.submit(&report, "acknowledge", &[("do", "acknowledge")]).await.location();
+        assert_eq!(leading.get(&plan).await.h1(), "The year is reported and acknowledged");
+        // The address of a feed is shown once.
+        let made = leading.submit("/en/calendar", "name=\"networkId\"", &[]).await;
+        assert!(made.html.contains("/calendar/sbc_"), "{}", made.html);
+        assert!(!leading.get("/en/calendar").await.html.contains("/calendar/sbc_"));
+        let mut guest = Browser::new(&community);
+        assert_eq!(guest.get(&plan).await.status.as_u16(), 303);
     }
 
     async fn what_does_not_fit_is_said_at_its_field(backend: Backend) {

@@ -14,7 +14,7 @@ use crate::{
     fault::Fault,
     flash::Flash,
     form::{Form, Posted},
-    scalar::{Date, Id},
+    scalar::Id,
     visit::{Frame, Visit},
     word::{
         self, ActivityKind, ActivityState, Language, PartnershipSide, PlanReportState, PlanState,

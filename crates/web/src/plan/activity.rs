@@ -10,7 +10,7 @@ use crate::{
     fault::Fault,
     flash::Flash,
     form::{Form, Posted},
-    scalar::{Date, DateTime, Id},
+    scalar::Date,
     visit::{Frame, Visit},
     word::{self, ActivityKind, ActivityState, Language, PartnershipSide},
 };

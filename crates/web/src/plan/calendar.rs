@@ -9,7 +9,6 @@ use crate::{
     fault::Fault,
     flash::Flash,
     form::{Form, Posted},
-    scalar::{Date, DateTime, Id},
     visit::{Frame, Visit},
     window::Window,
     word::{self, ActivityKind, ActivityState, Language},

@@ -10,7 +10,7 @@ use crate::{
     fault::Fault,
     flash::Flash,
     form::{Form, Posted},
-    scalar::{DateTime, Id},
+    scalar::Id,
     visit::{Frame, Visit},
     word::{self, Language, PlanReportState, PlanTerm},
 };

@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use crate::{
     fault::Fault,
-    scalar::{Date, Id},
+    scalar::Id,
     visit::{Frame, Visit},
     window::Window,
     word::{self, ActivityKind, ActivityState, Language, PlanState},
