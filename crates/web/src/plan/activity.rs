@@ -10,7 +10,7 @@ use crate::{
     fault::Fault,
     flash::Flash,
     form::{Form, Posted},
-    scalar::Date,
+    scalar::{Date, Id},
     visit::{Frame, Visit},
     word::{self, ActivityKind, ActivityState, Language, PartnershipSide},
 };
