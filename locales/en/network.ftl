@@ -41,3 +41,4 @@ network-theme-hint = What the schools work on. A question is best.
 network-close = Close the network
 network-close-text = A closed network stays in the history, but gets no new partnerships.
 network-close-button = Close
+network-studies = What its studies found

@@ -1,6 +1,7 @@
 ### What a person did wrong, and what would be right.
 
 refusal-required = This field is empty. Fill it in.
+refusal-not-needed = This field is not needed here. Leave it empty.
 refusal-too-long = { $max ->
     [one] The text is too long. Write at most { $max } character.
    *[other] The text is too long. Write at most { $max } characters.

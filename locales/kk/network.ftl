@@ -35,3 +35,4 @@ network-theme-hint = Мектептер не жайында жұмыс істе�
 network-close = Желілік қоғамдастықты жабу
 network-close-text = Жабылған қоғамдастық тарихта қалады, бірақ онда жаңа серіктестік болмайды.
 network-close-button = Жабу
+network-studies = Зерттеулер нені анықтады

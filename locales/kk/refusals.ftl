@@ -1,6 +1,7 @@
 ### What a person did wrong, and what would be right.
 
 refusal-required = Бұл өріс толтырылмаған. Оны толтырыңыз.
+refusal-not-needed = Бұл өріс мұнда керек емес. Оны бос қалдырыңыз.
 refusal-too-long = Мәтін тым ұзын. Ең көбі { $max } таңба жазыңыз.
 refusal-too-short = Мәтін тым қысқа. Кемінде { $min } таңба жазыңыз.
 refusal-too-many = Элементтер тым көп. Ең көбі { $max } элемент көрсетіңіз.

@@ -1,6 +1,7 @@
 ### What a person did wrong, and what would be right.
 
 refusal-required = Поле не заполнено. Заполните его.
+refusal-not-needed = Это поле здесь не нужно. Оставьте его пустым.
 refusal-too-long = { $max ->
     [one] Текст слишком длинный. Допустимо не более { $max } символа.
     [few] Текст слишком длинный. Допустимо не более { $max } символов.

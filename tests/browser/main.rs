@@ -9,6 +9,7 @@ mod every_page;
 mod inject;
 mod keyboard;
 mod live;
+mod observe;
 mod offline;
 mod page_list;
 mod story;
@@ -21,3 +22,6 @@ mod community;
 #[expect(dead_code, reason = "shared with the other tests")]
 #[path = "../it/browser.rs"]
 mod browser;
+
+#[path = "../it/studying.rs"]
+mod studying;

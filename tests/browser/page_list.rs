@@ -9,7 +9,8 @@ use crate::browser::{Browser, attributes};
 use crate::community::Community;
 
 /// A page's route as `crates/web` has it, as whom it is opened (a key of the demo, or `guest`), and where: empty when
-/// links lead there from the first page, else the address. `{invitation}` in it stands for one that was just sent.
+/// links lead there from the first page, else the address. `{invitation}` in it stands for one that was just sent,
+/// `{study}` for the first study of theirs.
 pub type Page = (&'static str, &'static str, &'static str);
 
 /// All of them. A page that looks different to others stands here once for each; so does a list without a result.
@@ -41,6 +42,7 @@ pub const PAGES: &[Page] = &[
     ("/bank/{id}/collect", "teacher", ""),
     ("/bank/{id}/copy", "teacher", ""),
     ("/bank/{id}/edit", "teacher", ""),
+    ("/bank/{id}/files", "teacher", ""),
     ("/bank/{id}/share", "teacher", ""),
     ("/bank/{id}/text", "teacher", ""),
     ("/bank/{id}/v/{number}", "guest", ""),
@@ -84,6 +86,50 @@ pub const PAGES: &[Page] = &[
     ("/settings/tokens", "leading_coordinator", ""),
     ("/sign-in", "guest", ""),
     ("/sign-in/{token}", "guest", "/sign-in/none"),
+    ("/studies", "teacher", ""),
+    ("/studies", "admin", ""),
+    ("/studies/new", "teacher", ""),
+    ("/studies/templates", "teacher", ""),
+    ("/studies/templates/new", "admin", ""),
+    ("/studies/templates/{id}", "admin", ""),
+    ("/studies/{id}", "teacher", ""),
+    ("/studies/{id}", "partner_teacher", ""),
+    ("/studies/{id}/consents", "teacher", ""),
+    ("/studies/{id}/edit", "teacher", ""),
+    ("/studies/{id}/findings", "teacher", ""),
+    ("/studies/{id}/group", "teacher", ""),
+    ("/studies/{id}/invite", "teacher", ""),
+    (
+        "/studies/{id}/lessons/new",
+        "teacher",
+        "{study}/lessons/new",
+    ),
+    ("/studies/{id}/lessons/{number}", "teacher", ""),
+    (
+        "/studies/{id}/lessons/{number}",
+        "partner_teacher",
+        "{study}/lessons/2",
+    ),
+    (
+        "/studies/{id}/lessons/{number}/cells/{place}",
+        "teacher",
+        "",
+    ),
+    ("/studies/{id}/lessons/{number}/edit", "teacher", ""),
+    ("/studies/{id}/lessons/{number}/observations", "teacher", ""),
+    (
+        "/studies/{id}/lessons/{number}/observe",
+        "teacher",
+        "{study}/lessons/2/observe",
+    ),
+    ("/studies/{id}/lessons/{number}/observers", "teacher", ""),
+    ("/studies/{id}/lessons/{number}/stages", "teacher", ""),
+    ("/studies/{id}/lessons/{number}/to/{other}", "teacher", ""),
+    ("/studies/{id}/notes", "teacher", ""),
+    ("/studies/{id}/protocol", "teacher", ""),
+    ("/studies/{id}/pupils", "teacher", ""),
+    ("/studies/{id}/pupils/{letter}", "teacher", ""),
+    ("/studies/{id}/report", "teacher", ""),
     (NOWHERE, "guest", "/nowhere"),
 ];
 
@@ -106,8 +152,9 @@ const FILES: [&str; 12] = [
     "/sw.js",
 ];
 
-/// Pages that the demo has nothing for: no collection, no work with two versions, no issued record, no joint plan.
-const UNOPENED: [&str; 10] = [
+/// Pages that the demo has nothing for: no collection, no work with two versions, no issued record, no shared report, no
+/// note that can be corrected still, no joint plan.
+const UNOPENED: [&str; 12] = [
     "/calendar",
     "/networks/{id}/plan",
     "/partnerships/{id}/plans",
@@ -118,6 +165,8 @@ const UNOPENED: [&str; 10] = [
     "/bank/collections/{id}",
     "/bank/{id}/v/{number}/to/{new}",
     "/credit/{code}",
+    "/reports/{id}",
+    "/studies/{id}/lessons/{number}/observations/{observation}",
 ];
 
 /// A page of the list at its address in this community.
@@ -162,7 +211,13 @@ pub async fn addresses(community: &Community, invitation: &str) -> Vec<Opened> {
     for (place, (route, who, at)) in PAGES.iter().enumerate() {
         let path = match *at {
             "" => found[who].get(route).cloned(),
-            at => Some(at.replace("{invitation}", invitation)),
+            at => {
+                let study = found[who].get("/studies/{id}").map_or("", |path| path);
+                Some(
+                    at.replace("{invitation}", invitation)
+                        .replace("{study}", study),
+                )
+            }
         };
         match path {
             Some(path) => opened.push(Opened {
@@ -204,13 +259,13 @@ async fn linked(
                 continue;
             };
             let link = link.split(['?', '#']).next().unwrap_or_default().to_owned();
-            let Some(route) = route_of(&link, routes) else {
+            let Some(route) = route_of(&link, routes).filter(|_| !FILES.contains(&&*link)) else {
                 continue;
             };
             found.entry(route).or_insert_with(|| link.clone());
             // Things of one kind link to the same kinds of pages; in another state to a few others.
             let times = opened.entry(route).or_default();
-            if *times < 6 && seen.insert(link.clone()) {
+            if *times < 12 && seen.insert(link.clone()) {
                 *times += 1;
                 next.push_back(link);
             }

@@ -260,6 +260,37 @@ impl Tab {
         self.ask("Emulation.setDeviceMetricsOverride", size).await;
     }
 
+    /// Takes the network away from the page and the workers behind it, or gives it back: the browser's own switch.
+    pub async fn signal(&self, there: bool) {
+        let conditions = json!({"offline": !there, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
+        let found = self
+            .chromium
+            .must(None, "Target.getTargets", json!({}))
+            .await;
+        let targets = found["targetInfos"].as_array().expect("targets").iter();
+        let workers = targets.filter(|target| {
+            let url = target["url"].as_str().unwrap_or_default();
+            target["type"] == "service_worker" && url.starts_with(&self.base)
+        });
+        for worker in workers {
+            let attach = json!({"targetId": worker["targetId"], "flatten": true});
+            let attached = self
+                .chromium
+                .must(None, "Target.attachToTarget", attach)
+                .await;
+            let session = attached["sessionId"].as_str();
+            self.chromium
+                .must(
+                    session,
+                    "Network.emulateNetworkConditions",
+                    conditions.clone(),
+                )
+                .await;
+        }
+        self.ask("Network.emulateNetworkConditions", conditions)
+            .await;
+    }
+
     /// Without scripts, as some phones and some people have it.
     pub async fn scripts_off(&self) {
         let off = json!({"value": true});

@@ -19,7 +19,13 @@ fn card<'a>(title: &'a str, language: &'a str) -> Vec<(&'a str, &'a str)> {
     ]
 }
 
-/// Shares a work in three steps; the address of its page.
+/// From the step of the files on to the last one.
+fn onward(files: &str) -> String {
+    let work = files.strip_suffix("/files");
+    format!("{}/share", work.expect("the step of the files"))
+}
+
+/// Shares a work in four steps, without files; the address of its page.
 async fn share(browser: &mut Browser, title: &str, body: &str, audience: &str) -> String {
     let made = browser
         .submit("/kk/bank/new", "text.title", &card(title, "KK"))
@@ -34,8 +40,7 @@ async fn share(browser: &mut Browser, title: &str, body: &str, audience: &str) -
         ("card.goals", "7.2.1.3"),
     ];
     let said = browser.submit(&text, "text.body", &typed).await;
-    let aim = said.location();
-    assert!(aim.ends_with("/share"), "{aim}");
+    let aim = onward(&said.location());
     let typed = [("audience.scopeId", audience), ("licence", "CC_BY_SA")];
     let shared = browser.submit(&aim, "audience.scopeId", &typed).await;
     let page = shared.location();
@@ -49,6 +54,52 @@ fn in_language(page: &str, language: &str) -> String {
 }
 
 both! {
+    async fn files_come_in_a_form_and_go_again(backend: Backend) {
+        let mut community = Community::on(backend, 0).await;
+        community.start(&[("SABAQTAS_FILES_LARGEST_MEGABYTES", "1")]).await;
+        let mut teacher = Browser::of(&community, "teacher").await;
+        let made = teacher.submit("/kk/bank/new", "text.title", &card("Парақ", "KK")).await.location();
+        let files = made.replace("/text", "/files");
+        let work = files.replace("/files", "").replace("/kk/bank/", "");
+        let kept = async || {
+            let document = "query($id: ID!) { viewer { fileRoom { used } } resource(id: $id) { draft { files { name size mediaType } } } }";
+            community.persona("teacher").query(document, serde_json::json!({"id": work})).await
+        };
+
+        assert_eq!(teacher.attach(&files, "парақ.pdf", b"%PDF-1.4 a page").await.location(), files);
+        let found = kept().await;
+        assert_eq!(found["resource"]["draft"]["files"], serde_json::json!([{"name": "парақ.pdf", "size": 15, "mediaType": "application/pdf"}]));
+        assert_eq!(found["viewer"]["fileRoom"]["used"], 15);
+        let shown = teacher.get(&files).await.html;
+        assert!(shown.contains("парақ.pdf"), "{shown}");
+
+        // What is wrong is said beside the input, and nothing is kept.
+        let large = vec![b'a'; (1 << 20) + 1];
+        let broken = b"\x89PNG\r\n\x1a\nno picture";
+        for (name, bytes, said) in [("", &b""[..], "толтырылмаған"), ("үлкен.txt", &large, "тым үлкен"), ("сурет.png", broken, "Сурет")] {
+            let answered = teacher.attach(&files, name, bytes).await;
+            assert_eq!(answered.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}: {}", answered.html);
+            assert!(answered.html.contains("id=\"e-file\"") && answered.html.contains(said), "{name}: {}", answered.html);
+        }
+        assert_eq!(kept().await["viewer"]["fileRoom"]["used"], 15);
+
+        // Nobody else adds to it, and no form of another.
+        let mut partner = Browser::of(&community, "partner_teacher").await;
+        assert_eq!(partner.get(&files).await.status, StatusCode::NOT_FOUND);
+        let theirs = partner.parts(&files, &[("version".to_owned(), "2".to_owned())], Some(("x.pdf", b"%PDF-1.4"))).await;
+        assert_eq!(theirs.status, StatusCode::FORBIDDEN, "without a token");
+
+        let page = teacher.get(&files).await;
+        let (_, after) = page.html.split_once("name=\"remove\" value=\"").expect("a button");
+        let file = after.split('"').next().unwrap_or_default().to_owned();
+        let (action, mut fields) = crate::browser::form(&page.html, "multipart/form-data").expect("a form");
+        fields.retain(|(name, _)| name != "file");
+        fields.push(("remove".to_owned(), file));
+        assert_eq!(teacher.parts(&action, &fields, None).await.location(), files);
+        assert!(!teacher.get(&files).await.html.contains("парақ.pdf"));
+        assert_eq!(kept().await["viewer"]["fileRoom"]["used"], 0, "the room is free again");
+    }
+
     async fn a_work_is_shared_adapted_endorsed_used_and_withdrawn_by_forms_alone(backend: Backend) {
         let community = Community::fresh(backend).await;
         let mut teacher = Browser::of(&community, "teacher").await;
@@ -93,7 +144,7 @@ both! {
         let edit = partner.submit(&copy, "versionId", &alike).await.location();
         let text = partner.submit(&edit, "text.title", &card("Лист по дробям", "RU")).await.location();
         let typed = [("text.summary", "Адаптация"), ("text.body", "# Цель"), ("text.links", ""), ("card.tags", ""), ("card.goals", "")];
-        let aim = partner.submit(&text, "text.body", &typed).await.location();
+        let aim = onward(&partner.submit(&text, "text.body", &typed).await.location());
         let typed = [("audience.scopeId", "PUBLIC"), ("licence", "CC_BY_SA")];
         let adapted = partner.submit(&aim, "audience.scopeId", &typed).await.location();
         assert!(guest.get(&page).await.html.contains(adapted.rsplit('/').next().unwrap_or_default()), "the family shows it");
@@ -101,7 +152,7 @@ both! {
 
         // A second version, compared with the first.
         let typed = [("text.summary", "Бір беттік парақ"), ("text.body", "# Мақсаты\n\nБөлшекті **қосу**."), ("text.links", ""), ("card.tags", ""), ("card.goals", "")];
-        let aim = teacher.submit(&format!("{page}/text"), "text.body", &typed).await.location();
+        let aim = onward(&teacher.submit(&format!("{page}/text"), "text.body", &typed).await.location());
         let typed = [("audience.scopeId", "PUBLIC"), ("licence", "CC_BY_SA"), ("change", "Қосу туралы")];
         teacher.submit(&aim, "audience.scopeId", &typed).await.location();
         let compared = guest.get(&format!("{page}/v/1/to/2")).await;

@@ -51,6 +51,17 @@ impl Browser {
         path: &str,
         body: Option<&[(String, String)]>,
     ) -> Page {
+        let body = body.map(|fields| {
+            let pairs = fields
+                .iter()
+                .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)));
+            let pairs = pairs.collect::<Vec<_>>().join("&");
+            ("application/x-www-form-urlencoded", pairs.into_bytes())
+        });
+        self.deliver(method, path, body).await
+    }
+
+    async fn deliver(&mut self, method: Method, path: &str, body: Option<(&str, Vec<u8>)>) -> Page {
         let cookies: Vec<_> = self
             .cookies
             .iter()
@@ -60,13 +71,8 @@ impl Browser {
             .http
             .request(method, format!("{}{path}", self.base))
             .header(header::COOKIE, cookies.join("; "));
-        if let Some(fields) = body {
-            let pairs = fields
-                .iter()
-                .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)));
-            request = request
-                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-                .body(pairs.collect::<Vec<_>>().join("&"));
+        if let Some((kind, bytes)) = body {
+            request = request.header(header::CONTENT_TYPE, kind).body(bytes);
         }
         let answer = request.send().await.expect("an answer");
         let (status, headers) = (answer.status(), answer.headers().clone());
@@ -107,6 +113,44 @@ impl Browser {
         let answer = request.send().await.expect("an answer");
         assert_eq!(answer.status(), StatusCode::OK, "{path}");
         answer.bytes().await.expect("a body").len()
+    }
+
+    /// Opens the page and sends its form that takes files, with this one: its name and its bytes.
+    pub async fn attach(&mut self, path: &str, name: &str, bytes: &[u8]) -> Page {
+        let page = self.get(path).await;
+        let (action, fields) = form(&page.html, "multipart/form-data")
+            .unwrap_or_else(|| panic!("{path} takes no files:\n{}", page.html));
+        let fields: Vec<_> = fields
+            .into_iter()
+            .filter(|(input, _)| input != "file")
+            .collect();
+        self.parts(&action, &fields, Some((name, bytes))).await
+    }
+
+    /// Sends inputs, and then a file if there is one, as forms that take files do.
+    pub async fn parts(
+        &mut self,
+        path: &str,
+        fields: &[(String, String)],
+        file: Option<(&str, &[u8])>,
+    ) -> Page {
+        let mut body = Vec::new();
+        let mut part = |head: String, bytes: &[u8]| {
+            body.extend_from_slice(b"--b\r\nContent-Disposition: form-data; ");
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(b"\r\n\r\n");
+            body.extend_from_slice(bytes);
+            body.extend_from_slice(b"\r\n");
+        };
+        for (input, value) in fields {
+            part(format!("name=\"{input}\""), value.as_bytes());
+        }
+        if let Some((name, bytes)) = file {
+            part(format!("name=\"file\"; filename=\"{name}\""), bytes);
+        }
+        body.extend_from_slice(b"--b--\r\n");
+        let kind = "multipart/form-data; boundary=b";
+        self.deliver(Method::POST, path, Some((kind, body))).await
     }
 
     /// Opens the page, fills the form that contains `marker` and sends it.

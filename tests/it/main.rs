@@ -14,6 +14,7 @@ mod harvest;
 mod import;
 mod import_folder;
 mod input;
+mod lesson_pages;
 mod notification;
 mod page_budget;
 mod pages;
@@ -28,6 +29,8 @@ mod search;
 mod sign_in;
 mod story;
 mod study;
+mod study_pages;
+mod studying;
 mod tidy;
 
 /// Fills a new database; every test passes this to [`tests::Database::fresh`].

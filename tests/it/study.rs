@@ -18,6 +18,14 @@ const WORKSPACE: &str = "query($id: ID!, $first: Int!) { study(id: $id) { id ver
     lessons { id number classLabel topic startsAt state taughtAt }
     notes(first: $first) { nodes { id body url createdAt } pageInfo { endCursor } } } }";
 
+/// What the page of a lesson's sheet shows at once.
+const SHEET: &str = "query($id: ID!, $first: Int!) { study(id: $id) { id theme viewerCanWork viewerCanComment
+    casePupils { id letter typifies } others: lessons { number state }
+    lessons(numbers: [1]) { id version state opensWith { text } teacher { name } school { id } present { name }
+      stages { id name minutes } cells { id kind stageId pupilId text } comments { cellId }
+      observers { person { name } pupil { id } } viewerWrites viewerSteps
+      observations(first: $first) { totalCount nodes { takenAt fact pupil { id } author { name } } } } } }";
+
 /// Notes handed in.
 const SYNC: &str = "mutation($i: ObservationsSyncInput!) { observationsSync(input: $i) {
     observations { id state } refused { id } userErrors { code } } }";
@@ -428,6 +436,12 @@ both! {
             for (kind, words) in [("CLASS", "Сынып көп сөйледі".to_owned()), ("TEACHING", "Сұрақ көп болды".to_owned()), ("NEXT", format!("Шешім {n}"))] {
                 assert_eq!(codes(&lesson.write(lead, lesson.cell(kind, None, None), 0, &words).await), [""; 0]);
             }
+            // What a lesson says is open to the viewer is what the mutations take.
+            let document = "query($id: ID!) { researchLesson(id: $id) { viewerWrites viewerSteps } }";
+            let open = expert.query(document, json!({"id": lesson.id})).await;
+            assert_eq!(open["researchLesson"], json!({"viewerWrites": ["CLOSING"], "viewerSteps": []}));
+            let open = lead.query(document, json!({"id": lesson.id})).await;
+            assert_eq!(open["researchLesson"], json!({"viewerWrites": ["DISCUSSED", "CLASS", "TEACHING", "NEXT", "CLOSING"], "viewerSteps": ["DISCUSS"]}));
             assert_eq!(codes(&lesson.write(&expert, lesson.cell("NEXT", None, None), 1, "x").await), ["NOT_PERMITTED"]);
             assert_eq!(codes(&lesson.write(&expert, lesson.cell("CLOSING", None, None), 0, "Қорытынды сөз").await), [""; 0]);
             // What was still on a phone arrives all the same, and stays as it is.
@@ -686,6 +700,15 @@ both! {
             costs.push(cost(&group.people[3].1, SYNC, &input).await);
         }
         assert!(costs[0] <= 4 && costs[0] == costs[1], "a batch: {costs:?}");
+        for (kind, stage, pupil) in [("ACTIVITY", 0, None), ("RESOURCES", 1, None), ("OBSERVED", 0, Some(0)), ("OBSERVED", 1, Some(2))] {
+            lesson.write(&group.lead, lesson.cell(kind, Some(stage), pupil), 0, MARK).await;
+        }
+        group.community.settled().await;
+        let mut costs = Vec::new();
+        for first in [1, 50] {
+            costs.push(cost(&group.lead, SHEET, &json!({"id": group.study, "first": first})).await);
+        }
+        assert!(costs[0] <= 14 && costs[0] == costs[1], "a sheet: {costs:?}");
     }
 
     async fn a_group_is_never_too_large(backend: Backend) {

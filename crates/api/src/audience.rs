@@ -74,7 +74,7 @@ pub struct AudienceInput {
 }
 
 impl AudienceInput {
-    /// The audience, or `NOT_FOUND` where the key is of nothing of that kind.
+    /// The audience, or `NOT_FOUND` where the key is of nothing of that kind, `NOT_NEEDED` on a rung that names nothing.
     pub(crate) fn given(&self) -> Domain<Model> {
         const FIELD: &str = "audience.scopeId";
         let scope = || {
@@ -82,13 +82,17 @@ impl AudienceInput {
                 .as_ref()
                 .ok_or_else(|| Refusal::Required.of(FIELD))
         };
+        let alone = |audience| match self.scope_id {
+            Some(_) => Err(Refusal::NotNeeded.of(FIELD)),
+            None => Ok(audience),
+        };
         Ok(match self.rung {
-            AudienceRung::Author => Model::Author,
+            AudienceRung::Author => alone(Model::Author)?,
             AudienceRung::School => Model::School(given(scope()?, FIELD)?),
             AudienceRung::Partnership => Model::Partnership(given(scope()?, FIELD)?),
             AudienceRung::Network => Model::Network(given(scope()?, FIELD)?),
-            AudienceRung::SignedIn => Model::SignedIn,
-            AudienceRung::Public => Model::Public,
+            AudienceRung::SignedIn => alone(Model::SignedIn)?,
+            AudienceRung::Public => alone(Model::Public)?,
         })
     }
 }

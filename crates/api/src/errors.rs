@@ -44,6 +44,7 @@ macro_rules! codes {
 
 codes! {
     Required {} "Nothing was given where something is needed." => refusal_required;
+    NotNeeded {} "Something was given where nothing is needed." => refusal_not_needed;
     TooLong { max } "More characters than fit." => refusal_too_long;
     TooShort { min } "Fewer characters than will do." => refusal_too_short;
     TooMany { max } "More items than fit." => refusal_too_many;

@@ -6,6 +6,7 @@ use domain::db::Access;
 use domain::id::Id;
 use domain::observation;
 use domain::research_lesson::{self as model, queries};
+use domain::study::queries::Allowed;
 
 use crate::case_pupil::CasePupil;
 use crate::connection::{Connection, Paging, connect};
@@ -31,6 +32,24 @@ pub enum ResearchLessonState {
     Discussed,
     /// Nothing of it changes any more.
     Closed,
+}
+
+/// What can happen to a research lesson.
+#[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "model::Step")]
+pub enum ResearchLessonStep {
+    /// The plan and the predictions stand.
+    Freeze,
+    /// Back to the plan.
+    Thaw,
+    /// It was taught.
+    Teach,
+    /// The discussion begins: observations are locked.
+    OpenDiscussion,
+    /// The discussion is over.
+    Discuss,
+    /// Nothing changes any more.
+    Close,
 }
 
 /// A lesson that a group plans, observes and discusses.
@@ -199,6 +218,36 @@ impl ResearchLesson {
         })
         .await
         .map(Some)
+    }
+
+    /// The kinds of cells that the viewer may write as the lesson stands, at most 15; what the order of the discussion
+    /// asks for beyond that, the mutation says.
+    async fn viewer_writes(&self, ctx: &Context<'_>) -> Result<Vec<SheetCellKind>> {
+        let allowed = self.allowed(ctx).await?;
+        let mut kinds = self.0.open_cells();
+        if !allowed.work {
+            kinds.retain(|kind| allowed.speak && *kind == model::CellKind::Closing);
+        }
+        Ok(kinds.into_iter().map(Into::into).collect())
+    }
+
+    /// The steps the viewer may take with it, as far as its state allows; what a step needs beyond that, the mutation
+    /// says. At most 6.
+    async fn viewer_steps(&self, ctx: &Context<'_>) -> Result<Vec<ResearchLessonStep>> {
+        if !self.allowed(ctx).await?.work {
+            return Ok(Vec::new());
+        }
+        Ok(self.0.steps().into_iter().map(Into::into).collect())
+    }
+}
+
+impl ResearchLesson {
+    /// What the viewer may do in its study.
+    async fn allowed(&self, ctx: &Context<'_>) -> Result<Allowed> {
+        match by_id(ctx, self.0.study_id).await?.map(Study::from) {
+            Some(study) => study.allowed(ctx).await,
+            None => Ok(Allowed::default()),
+        }
     }
 }
 

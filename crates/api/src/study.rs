@@ -193,9 +193,25 @@ impl Study {
     }
 
     /// The research lessons in their order, at most 12; for whoever takes part, and for the schools it is shared with.
-    async fn lessons(&self, ctx: &Context<'_>) -> Result<Vec<ResearchLesson>> {
+    async fn lessons(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(
+            desc = "Only those with these numbers; at most 12.",
+            validator(max_items = 12)
+        )]
+        numbers: Option<Vec<i32>>,
+    ) -> Result<Vec<ResearchLesson>> {
         let lessons = parts::<LessonRow>(ctx, self.0.id).await?;
-        Ok(lessons.into_iter().map(ResearchLesson).collect())
+        let wanted = |lesson: &LessonRow| {
+            let numbers = numbers.as_ref();
+            numbers.is_none_or(|numbers| numbers.contains(&lesson.number))
+        };
+        Ok(lessons
+            .into_iter()
+            .filter(wanted)
+            .map(ResearchLesson)
+            .collect())
     }
 
     /// What the group noted about what is known, the latest first; for whoever takes part.
@@ -291,7 +307,7 @@ impl Study {
             .find(|card| card.member.person_id == person))
     }
 
-    async fn allowed(&self, ctx: &Context<'_>) -> Result<queries::Allowed> {
+    pub(crate) async fn allowed(&self, ctx: &Context<'_>) -> Result<queries::Allowed> {
         let own = self.own(ctx).await?;
         Ok(self
             .0

@@ -39,6 +39,8 @@ pub struct Misstep {
 pub enum Refusal {
     /// Nothing was given where something is needed.
     Required,
+    /// Something was given where nothing is needed.
+    NotNeeded,
     /// More than `max` characters.
     TooLong {
         /// The most that fits.

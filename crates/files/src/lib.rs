@@ -1,10 +1,11 @@
 //! The bytes of files: where they lie, how they arrive, what they are made into.
 //!
-//! Uploads come by the protocol tus 1.0 at `/files` ([`tus`]), piece by piece into the [`store`]; whole, they become a
-//! file ([`keep`]) that is handed out again ([`download`]). What nobody needs is swept ([`sweep`]). Rows and rules are
+//! Uploads come by the protocol tus 1.0 at `/files` ([`tus`]), piece by piece into the [`store`], or at once in a page's
+//! [`form`]; whole, they become a file ([`keep`]) that is handed out again ([`download`]). What nobody needs is swept ([`sweep`]). Rows and rules are
 //! `domain::file`'s.
 
 mod download;
+mod form;
 mod keep;
 mod kind;
 pub mod picture;
@@ -21,9 +22,11 @@ use std::time::Duration;
 use axum::Router;
 use axum::http::request::Parts;
 use axum::routing::{any, get};
+use bytes::Bytes;
 use domain::authz::Viewer;
 use domain::db::{Access, Db};
 use domain::file::{Allowance, File};
+use futures_util::Stream;
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
@@ -81,6 +84,16 @@ impl Files {
     /// Keeps a file of this machine, as an import brings it.
     pub async fn bring(&self, access: &Access, path: &Path) -> Result<File, Problem> {
         keep::bring(self, access, path).await
+    }
+
+    /// Keeps a file that comes in a form. Nothing stays of one that breaks off.
+    pub async fn take(
+        &self,
+        viewer: Viewer,
+        name: &str,
+        bytes: impl Stream<Item = std::io::Result<Bytes>>,
+    ) -> Result<File, Problem> {
+        form::take(self, viewer, name, bytes).await
     }
 }
 

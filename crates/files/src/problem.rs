@@ -124,19 +124,23 @@ impl Problem {
         }
     }
 
-    /// The answer, with a sentence for a reader of `language`.
-    pub(crate) fn answer(&self, language: Language) -> Response {
+    /// A sentence for a reader of `language`; what is ours to mend is logged.
+    pub fn told(&self, language: Language) -> String {
         match self {
             Self::Fault(fault) => tracing::error!(%fault, "fault"),
             Self::Away => tracing::warn!("a file could neither come nor go"),
             _ => {}
         }
-        let locale = match language {
+        self.sentence(match language {
             Language::Kk => Locale::Kk,
             Language::Ru => Locale::Ru,
             Language::En => Locale::En,
-        };
-        let mut response = Response::new(Body::from(self.sentence(locale)));
+        })
+    }
+
+    /// The answer, with a sentence for a reader of `language`.
+    pub(crate) fn answer(&self, language: Language) -> Response {
+        let mut response = Response::new(Body::from(self.told(language)));
         *response.status_mut() = self.status();
         if matches!(self, Self::Large | Self::Full | Self::ContentType) {
             // What was sent is not read to its end, so nothing else can follow on this connection.

@@ -71,8 +71,10 @@ impl Inbox {
             }
             self.wait.over().await;
             let rows = async {
-                // One's own inbox: a right that ended takes nothing from it, and sockets end with their session.
-                notification::queries::after(&self.access, self.number, BATCH).await
+                // One's own inbox: a right that ended takes nothing from it, a session that ended all.
+                let viewer = door::again(self.access.db(), self.access.viewer()).await?;
+                let access = self.access.db().access(viewer);
+                notification::queries::after(&access, self.number, BATCH).await
             };
             self.read = self.wait.outcome(rows.await)?.unwrap_or_default().into();
             // There may be more where these came from.

@@ -5,11 +5,12 @@ use std::net::{IpAddr, Ipv4Addr};
 use async_graphql::{Request, Response, ServerError};
 use domain::db::Db;
 use domain::session;
+use files::Files;
 use serde_json::Value;
 
 use crate::client_address::ClientAddress;
 use crate::config::Config;
-use crate::door::Entrance;
+use crate::door::{self, Entrance};
 use crate::secret;
 
 /// The schema, and the way in.
@@ -21,6 +22,8 @@ pub struct Pages {
     pub entrance: Entrance,
     /// The rows.
     pub db: Db,
+    /// What keeps files.
+    pub files: Files,
 }
 
 impl web::Execute for Pages {
@@ -30,6 +33,24 @@ impl web::Execute for Pages {
             Err(error) => Response::from_errors(vec![ServerError::new(error.to_string(), None)]),
         };
         serde_json::to_value(response).unwrap_or_default()
+    }
+
+    async fn take(
+        &self,
+        caller: web::Caller,
+        name: String,
+        bytes: web::Sent<'_>,
+    ) -> Result<String, String> {
+        let viewer = self
+            .entrance
+            .visitor(caller.session.as_deref(), caller.language)
+            .await;
+        let file = match viewer {
+            Ok(viewer) => self.files.take(viewer, &name, bytes).await,
+            Err(_) => Err(files::Problem::Away),
+        };
+        file.map(|file| file.id.to_string())
+            .map_err(|problem| problem.told(door::language(caller.language)))
     }
 }
 

@@ -149,12 +149,14 @@ async fn serve(config: &Config, demo: bool) -> anyhow::Result<ExitCode> {
         .data(words(config))
         .data(config.files.allowance)
         .finish();
+    let files = files(config, db.clone(), lifecycle.closing().clone())?;
     let visited = Pages {
         schema: schema.clone(),
         entrance: entrance.clone(),
         db: db.clone(),
+        files: files.clone(),
     };
-    let pages = web::router(visited, pages::settings(config)?);
+    let (pages, sent_to) = web::routers(visited, pages::settings(config)?);
     let streaming = graphql::router(
         schema,
         entrance.clone(),
@@ -162,10 +164,9 @@ async fn serve(config: &Config, demo: bool) -> anyhow::Result<ExitCode> {
         lifecycle.closing().clone(),
         operations.clone(),
     );
-    let files = files(config, db.clone(), lifecycle.closing().clone())?;
     let sweep = files::sweep::run(files.clone(), lifecycle.closing().clone());
     let sweep = tokio::spawn(sweep);
-    let streaming = streaming.merge(graphql::shared(
+    let streaming = streaming.merge(sent_to).merge(graphql::shared(
         files::router(files, entrance),
         &config.server.allowed_origins,
     ));

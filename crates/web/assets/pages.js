@@ -14,5 +14,11 @@ document.addEventListener("input", (event) => {
 document.addEventListener("submit", () => { unsent = false; });
 window.addEventListener("beforeunload", (event) => { if (unsent) event.preventDefault(); });
 
+// Signing out clears the device: whoever has notes of a lesson on it that were not handed in is asked first.
+document.addEventListener("submit", (event) => {
+  const { notes } = event.target.dataset;
+  if (notes && Number(localStorage.getItem("notes")) && !confirm(notes)) event.preventDefault();
+});
+
 // After a refused form the list of what is wrong is read first.
 document.getElementById("summary")?.focus();

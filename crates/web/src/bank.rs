@@ -59,6 +59,11 @@ pub(crate) fn routes() -> Router {
         .merge(write::routes())
 }
 
+/// Where files are sent to.
+pub(crate) fn sent_to() -> Router {
+    write::sent_to()
+}
+
 #[derive(GraphQLQuery)]
 #[graphql(
     schema_path = "../../schema.graphql",

@@ -37,6 +37,7 @@ macro_rules! commands {
                 "AccessTokenScope",
                 "ActivityKind",
                 "AudienceRung",
+                "ConsentKind",
                 "DesignationKind",
                 "EmailAudience",
                 "Language",
@@ -47,7 +48,9 @@ macro_rules! commands {
                 "PlanTerm",
                 "ResourceKind",
                 "ResourceReportGround",
-                "Role"
+                "Role",
+                "StudyRole",
+                "StudyStageKind"
             )
         )]
         pub(crate) struct $name;

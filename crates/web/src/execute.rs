@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use axum::http::Extensions;
-use futures_util::future::BoxFuture;
+use bytes::Bytes;
+use futures_util::{future::BoxFuture, stream::BoxStream};
 use graphql_client::GraphQLQuery;
 use i18n::Locale;
 use serde::de::DeserializeOwned;
@@ -28,20 +29,53 @@ pub struct Caller {
 pub trait Execute: Clone + Send + Sync + 'static {
     /// `request` is `{query, operationName, variables}`; the answer is a GraphQL response.
     fn execute(&self, caller: Caller, request: Value) -> impl Future<Output = Value> + Send;
+
+    /// Keeps a file that came in a form: its id, or what keeps it out, as a sentence in the language of the page.
+    fn take(
+        &self,
+        caller: Caller,
+        name: String,
+        bytes: Sent<'_>,
+    ) -> impl Future<Output = Result<String, String>> + Send;
 }
+
+/// The bytes of a file in a form.
+pub type Sent<'a> = BoxStream<'a, std::io::Result<Bytes>>;
 
 /// An [`Execute`] without its type, so that pages compile here and once.
 #[derive(Clone)]
-pub(crate) struct Executor(Arc<Run>);
+pub(crate) struct Executor {
+    run: Arc<Run>,
+    take: Arc<Take>,
+}
 
 type Run = dyn Fn(Caller, Value) -> BoxFuture<'static, Value> + Send + Sync;
+type Take =
+    dyn for<'a> Fn(Caller, String, Sent<'a>) -> BoxFuture<'a, Result<String, String>> + Send + Sync;
 
 impl Executor {
     pub(crate) fn new(executor: impl Execute) -> Self {
-        Executor(Arc::new(move |caller, request| {
-            let executor = executor.clone();
-            Box::pin(async move { executor.execute(caller, request).await })
-        }))
+        let taker = executor.clone();
+        Executor {
+            run: Arc::new(move |caller, request| {
+                let executor = executor.clone();
+                Box::pin(async move { executor.execute(caller, request).await })
+            }),
+            take: Arc::new(move |caller, name, bytes| {
+                let taker = taker.clone();
+                Box::pin(async move { taker.take(caller, name, bytes).await })
+            }),
+        }
+    }
+
+    /// Keeps a file: its id, or why not.
+    pub(crate) async fn take(
+        &self,
+        caller: Caller,
+        name: String,
+        bytes: Sent<'_>,
+    ) -> Result<String, String> {
+        (self.take)(caller, name, bytes).await
     }
 
     /// Runs one operation.
@@ -51,7 +85,7 @@ impl Executor {
         variables: Q::Variables,
     ) -> Result<Q::ResponseData, Fault> {
         let request = serde_json::to_value(Q::build_query(variables)).map_err(Fault::internal)?;
-        read(&answer((self.0)(caller, request).await)?)
+        read(&answer((self.run)(caller, request).await)?)
     }
 
     /// Runs one operation into which `frame` is written: a document with a fragment `Frame` on `Query`. What the two
@@ -70,7 +104,7 @@ impl Executor {
             "operationName": body.operation_name,
             "variables": body.variables,
         });
-        let data = answer((self.0)(caller, request).await)?;
+        let data = answer((self.run)(caller, request).await)?;
         Ok((read(&data)?, read(&data)?))
     }
 }

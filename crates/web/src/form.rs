@@ -66,6 +66,16 @@ impl Posted {
         sent.map(|(_, value)| value.clone()).collect()
     }
 
+    /// What was sent in another way than forms usually are; its token is checked.
+    pub(crate) fn checked(visit: &Visit, fields: Vec<(String, String)>) -> Result<Self, Fault> {
+        let posted = Posted(fields);
+        if visit.holds(posted.raw(TOKEN)) {
+            Ok(posted)
+        } else {
+            Err(Fault::Form)
+        }
+    }
+
     /// Whether a box was ticked or a button of this name pressed.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.0.iter().any(|(key, _)| key == name)
@@ -79,12 +89,10 @@ impl<S: Send + Sync> FromRequest<S> for Posted {
         let visit = request.extensions().get::<Visit>().cloned();
         let visit = visit.ok_or_else(|| Fault::internal("a form outside the pages"))?;
         let fields = UrlEncoded::<Vec<(String, String)>>::from_request(request, state).await;
-        let posted = fields.map_or_else(|_| Posted::default(), |UrlEncoded(fields)| Posted(fields));
-        if visit.holds(posted.raw(TOKEN)) {
-            Ok(posted)
-        } else {
-            Err(Fault::Form)
-        }
+        Posted::checked(
+            &visit,
+            fields.map_or_else(|_| Vec::new(), |UrlEncoded(fields)| fields),
+        )
     }
 }
 
@@ -116,6 +124,15 @@ impl Form {
             values: posted.0,
             problems: errors.into_iter().map(problem).collect(),
         }
+    }
+
+    /// Says what is wrong with one input.
+    pub(crate) fn wrong(mut self, field: &str, message: String) -> Self {
+        self.problems.push(Problem {
+            field: field.to_owned(),
+            message,
+        });
+        self
     }
 
     /// Fills one input, for what is stored.
@@ -298,11 +315,10 @@ impl fmt::Display for Field<'_> {
             }
         };
         let attributes = &self.attributes;
-        // A password is typed anew: it is never sent back.
-        let value = if self.kind == "password" {
-            ""
-        } else {
-            self.form.value(name)
+        // A password is typed anew and a file chosen anew: they are never sent back.
+        let value = match self.kind {
+            "password" | "file" => "",
+            _ => self.form.value(name),
         };
         if !self.options.is_empty() {
             write!(

@@ -8,8 +8,12 @@ use crate::{
     fault::Fault,
     notification::notices,
     scalar::Date,
+    study::standing::{Next, standing},
     visit::{Frame, Visit},
-    word::{self, DesignationKind, Language, NotificationReason, PlanReportState, PlanTerm, Role},
+    word::{
+        self, DesignationKind, Language, NotificationReason, PlanReportState, PlanTerm,
+        ResearchLessonState, Role, StudyMemberState, StudyRole, StudyState,
+    },
 };
 
 #[derive(GraphQLQuery)]
@@ -24,12 +28,17 @@ use crate::{
         "NotificationReason",
         "PlanReportState",
         "PlanTerm",
-        "Role"
+        "ResearchLessonState",
+        "Role",
+        "StudyMemberState",
+        "StudyRole",
+        "StudyState"
     )
 )]
 pub(crate) struct FirstPage;
 
 notices!(first_page);
+standing!(first_page::FirstPageStudiesNodes);
 
 type Partnership = first_page::FirstPagePartnershipsNodes;
 
@@ -149,13 +158,16 @@ struct Home {
     frame: Frame,
     tasks: Vec<Task>,
     plans: Vec<Plan>,
+    /// Studies that need the viewer, each with what for.
+    studies: Vec<(first_page::FirstPageStudiesNodes, Next)>,
     news: Vec<first_page::FirstPageViewerNotificationsNodes>,
     places: Vec<first_page::FirstPageViewerMemberships>,
 }
 
 impl Home {
     fn waiting(&self) -> i64 {
-        i64::try_from(self.tasks.len() + self.plans.len()).unwrap_or(i64::MAX)
+        let all = self.tasks.len() + self.plans.len() + self.studies.len();
+        i64::try_from(all).unwrap_or(i64::MAX)
     }
 
     /// May the viewer found a network for this school?
@@ -175,11 +187,21 @@ pub(crate) fn show(
     viewer: first_page::FirstPageViewer,
     partnerships: Option<first_page::FirstPagePartnerships>,
     plans: Option<first_page::FirstPagePlans>,
+    studies: Option<first_page::FirstPageStudies>,
 ) -> Result<Response, Fault> {
     let plans = plans.map(|list| list.nodes).unwrap_or_default();
     let partnerships = partnerships.map(|list| list.nodes).unwrap_or_default();
+    let studies = studies
+        .map(|list| list.nodes)
+        .unwrap_or_default()
+        .into_iter();
+    let studies = studies.filter_map(|study| {
+        let next = study.standing().next().filter(Next::is_due)?;
+        Some((study, next))
+    });
     visit.page(&Home {
         frame,
+        studies: studies.collect(),
         tasks: partnerships.into_iter().filter_map(Task::of).collect(),
         plans,
         news: viewer

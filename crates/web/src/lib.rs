@@ -24,6 +24,7 @@ mod address;
 mod admin;
 mod asset;
 mod bank;
+mod clock;
 mod command;
 mod cookie;
 mod csrf;
@@ -51,6 +52,7 @@ mod school;
 mod settings;
 mod sign_in;
 mod sitemap;
+mod study;
 mod theme;
 mod visit;
 mod window;
@@ -61,19 +63,22 @@ use std::sync::Arc;
 
 use axum::{
     Router,
-    extract::{Request, State},
+    extract::{DefaultBodyLimit, Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, header},
     middleware::{Next, from_fn_with_state},
     response::{IntoResponse, Response},
     routing::get,
 };
 use i18n::Locale;
-use tower_http::compression::CompressionLayer;
+use tower_http::{compression::CompressionLayer, timeout::RequestBodyTimeoutLayer};
 
 pub use cookie::session;
-pub use execute::{Caller, Execute};
+pub use execute::{Caller, Execute, Sent};
 
 use crate::{csrf::Seal, execute::Executor, fault::Fault, visit::Site, visit::Visit};
+
+/// How long the sender of a file may say nothing.
+const QUIET: std::time::Duration = std::time::Duration::from_secs(60);
 
 /// What an installation says about its pages.
 #[derive(Clone)]
@@ -90,8 +95,9 @@ pub struct Settings {
     pub time_zone: chrono_tz::Tz,
 }
 
-/// All pages: `/`, everything under `/kk`, `/ru` and `/en`, `/assets`, and a page for what is nowhere.
-pub fn router(executor: impl Execute, settings: Settings) -> Router {
+/// All pages: `/`, everything under `/kk`, `/ru` and `/en`, `/assets`, and a page for what is nowhere; and apart, those
+/// that files are sent to, which need more time and room than the others.
+pub fn routers(executor: impl Execute, settings: Settings) -> (Router, Router) {
     let site = Arc::new(Site {
         executor: Executor::new(executor),
         seal: Seal::new(settings.form_key),
@@ -117,21 +123,32 @@ pub fn router(executor: impl Execute, settings: Settings) -> Router {
         .merge(school::routes())
         .merge(settings::routes())
         .merge(sign_in::routes())
+        .merge(study::routes())
         .merge(theme::routes())
         .fallback(async || Fault::NotFound);
-    let mut router = Router::new()
+    let router = Router::new()
         .route("/", get(language::choose))
         .merge(oai::routes())
-        .merge(sitemap::routes());
-    for locale in Locale::ALL {
-        router = router.nest(&format!("/{locale}"), pages.clone());
-    }
-    router
+        .merge(sitemap::routes())
+        .merge(in_each_language(&pages))
         .fallback(async || Fault::NotFound)
-        .layer(from_fn_with_state(site, around))
+        .layer(from_fn_with_state(Arc::clone(&site), around))
         .layer(CompressionLayer::new())
         .route("/assets/{name}", get(asset::serve))
-        .merge(offline::files())
+        .merge(offline::files());
+    let sent_to = in_each_language(&bank::sent_to())
+        .layer(DefaultBodyLimit::disable())
+        .layer(RequestBodyTimeoutLayer::new(QUIET))
+        .layer(from_fn_with_state(site, around));
+    (router, sent_to)
+}
+
+fn in_each_language(pages: &Router) -> Router {
+    Locale::ALL
+        .into_iter()
+        .fold(Router::new(), |router, locale| {
+            router.nest(&format!("/{locale}"), pages.clone())
+        })
 }
 
 /// Around every page: reads who visits, refuses other sites' forms, shows faults as pages, sets the headers.

@@ -260,15 +260,37 @@ mod tests {
                     "{attribute} of {of:?} in {html:?}"
                 );
                 if attribute == "href" {
-                    let value = value.to_lowercase();
-                    let scheme = value.split(['/', '?', '#']).next().unwrap_or_default();
-                    let scheme = scheme.split_once(':').map_or("", |(scheme, _)| scheme);
+                    let scheme = scheme(&value);
                     assert!(
-                        ["", "http", "https", "mailto"].contains(&scheme),
+                        ["", "http", "https", "mailto"].contains(&&*scheme),
                         "{value} of {of:?} in {html:?}"
                     );
                 }
             }
+        }
+    }
+
+    /// What a browser takes for the scheme of an address: it passes over blanks and controls, and a scheme has letters,
+    /// digits, `+`, `-` and `.` only.
+    fn scheme(address: &str) -> String {
+        let read: String = address.chars().filter(|c| *c > ' ').collect();
+        let (scheme, _) = read.split_once(':').unwrap_or_default();
+        let letter = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);
+        let begins = scheme.starts_with(|c: char| c.is_ascii_alphabetic());
+        let scheme = if begins && scheme.chars().all(letter) {
+            scheme
+        } else {
+            ""
+        };
+        scheme.to_lowercase()
+    }
+
+    #[test]
+    fn a_scheme_is_read_as_browsers_read_it() {
+        assert_eq!(scheme("JavaScript:alert(1)"), "javascript");
+        assert_eq!(scheme(" java\tscript:alert(1)"), "javascript");
+        for path in ["%5cx6a:1", "/a:b", "?a:b", "#a:b", "1:2", "a"] {
+            assert_eq!(scheme(path), "", "{path}");
         }
     }
 

@@ -89,6 +89,8 @@ struct Show {
     diagram: Diagram,
     links: Vec<network_page::NetworkPageNetworkPartnershipsNodes>,
     more: bool,
+    /// Those whose report the viewer may read.
+    studies: Vec<network_page::NetworkPageStudiesNodes>,
     /// May the viewer propose a partnership in it?
     proposes: bool,
 }
@@ -124,6 +126,7 @@ async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fault> {
         network,
         links,
         more,
+        studies: found.studies.map(|list| list.nodes).unwrap_or_default(),
         proposes,
     })
 }

@@ -65,6 +65,7 @@ macro_rules! notices {
                         let school = it.school.as_ref();
                         school.map(|school| format!("/schools/{}", school.id))
                     }
+                    Some(Subject::Study(it)) => Some(format!("/studies/{}", it.id)),
                     _ => {
                         let ours = self.reason == NotificationReason::Security;
                         ours.then(|| "/settings".to_owned())

@@ -12,6 +12,7 @@ use axum::{
     routing::get,
 };
 use graphql_client::GraphQLQuery;
+use i18n::Locale;
 use serde::Deserialize;
 
 use crate::{
@@ -117,6 +118,15 @@ struct Show {
 }
 
 impl Show {
+    /// The languages it teaches in, each by its own name; one that we have no name for, as it was given.
+    fn languages(&self) -> String {
+        let named = self.school.languages.iter().map(|code| {
+            let known = code.parse::<Locale>();
+            known.map_or_else(|_| code.clone(), Locale::language_own)
+        });
+        named.collect::<Vec<_>>().join(", ")
+    }
+
     /// The schools that the viewer speaks for.
     fn own(&self) -> impl Iterator<Item = &school_page::SchoolPageViewerMembershipsSchool> {
         let places = self.places.iter();

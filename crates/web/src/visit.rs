@@ -19,7 +19,7 @@ use crate::{
     address::{local, origin},
     cookie, csrf,
     csrf::Seal,
-    execute::{Caller, Executor},
+    execute::{Caller, Executor, Sent},
     fault::{Fault, percent},
     flash::Flash,
     form::Form,
@@ -139,9 +139,20 @@ impl Visit {
         format!("/{}{}", self.say, self.rest)
     }
 
+    /// Where the installation's clocks are.
+    pub(crate) fn zone(&self) -> Tz {
+        self.site.zone
+    }
+
     /// Was the form shown to this visitor?
     pub(crate) fn holds(&self, token: &str) -> bool {
         self.site.seal.holds(token, &self.subject)
+    }
+
+    /// Keeps a file that came in a form: its id, or why not.
+    pub(crate) async fn take(&self, name: String, bytes: Sent<'_>) -> Result<String, String> {
+        let caller = self.caller.clone();
+        self.site.executor.take(caller, name, bytes).await
     }
 
     /// Runs the page's operation.
@@ -320,7 +331,8 @@ pub(crate) struct Frame {
     pub(crate) say: Locale,
     /// Path and query after the language.
     pub(crate) rest: String,
-    zone: Tz,
+    /// Where the installation's clocks are.
+    pub(crate) zone: Tz,
     /// For the hidden input of every form.
     pub(crate) token: String,
     /// Day, night or as the device has it.

@@ -17,11 +17,12 @@ use crate::fault::Fault;
 struct Words;
 
 pub(crate) use words::{
-    AccessTokenScope, ActivityKind, ActivityState, AudienceRung, DesignationKind, DesignationState,
-    EmailAudience, ImportKind, InvitationState, Language, LicenceCode, NetworkState,
-    NotificationChannel, NotificationReason, PartnershipSide, PartnershipState, PersonState,
-    PlanReportState, PlanState, PlanTerm, ResourceKind, ResourceKinship, ResourceOrder,
-    ResourceState, Role, SchoolState,
+    AccessTokenScope, ActivityKind, ActivityState, AudienceRung, ConsentKind, DesignationKind,
+    DesignationState, EmailAudience, ImportKind, InvitationState, Language, LicenceCode,
+    NetworkState, NotificationChannel, NotificationReason, PartnershipSide, PartnershipState,
+    PersonState, PlanReportState, PlanState, PlanTerm, ResearchLessonState, ResourceKind,
+    ResourceKinship, ResourceOrder, ResourceState, Role, SchoolState, StudyMemberState, StudyRole,
+    StudyStageKind, StudyState, StudyStep,
 };
 
 /// The value as the schema writes it: what an option of a form sends.

@@ -12,6 +12,8 @@ pub mod policy;
 pub mod queries;
 pub mod sheet;
 
+use sea_orm::Iterable;
+
 use crate::case_pupil::CasePupil;
 use crate::error::Refusal;
 use crate::id::Id;
@@ -73,6 +75,22 @@ impl State {
 
     pub(crate) fn wrong(self) -> Refusal {
         Refusal::WrongState { state: self.name() }
+    }
+}
+
+impl ResearchLesson {
+    /// The steps its state allows.
+    pub fn steps(&self) -> Vec<Step> {
+        let discussing = self.discussing_since.is_some();
+        let steps = Step::iter().filter(|step| self.state.after(*step, discussing).is_some());
+        steps.collect()
+    }
+
+    /// The kinds of cells that are written as it stands.
+    pub fn open_cells(&self) -> Vec<CellKind> {
+        let discussing = self.discussing_since.is_some();
+        let kinds = CellKind::iter().filter(|kind| kind.is_open(self.state, discussing));
+        kinds.collect()
     }
 }
 
@@ -190,8 +208,6 @@ pub(crate) fn place(
 
 #[cfg(test)]
 mod tests {
-    use sea_orm::Iterable;
-
     use super::*;
 
     #[test]

@@ -301,7 +301,7 @@ pub(crate) async fn in_group(tx: &Tx, study: Id<Study>, person: Id<Person>) -> R
 }
 
 /// What the viewer may do with a study right now; the same decisions as the commands'.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Allowed {
     /// Change its card, invite experts, take people out of the group.
     pub lead: bool,

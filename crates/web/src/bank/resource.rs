@@ -118,7 +118,7 @@ impl Kept {
 }
 
 /// So many bytes, in kilobytes or megabytes.
-fn size(say: &Locale, bytes: i64) -> String {
+pub(super) fn size(say: &Locale, bytes: i64) -> String {
     const MEGABYTE: i64 = 1_000_000;
     if bytes < MEGABYTE {
         say.bank_kilobytes((bytes + 999) / 1000)

@@ -1,6 +1,8 @@
-//! Sharing a work in three steps, each a page: what it is, what it says, who may see it. The same pages edit it later.
+//! Sharing a work in four steps, each a page: what it is, what it says, which files go with it, who may see it. The same
+//! pages edit it later.
 
 mod audience;
+mod files;
 mod text;
 
 use askama::Template;
@@ -24,7 +26,13 @@ pub(super) fn routes() -> Router {
         .route("/bank/new", get(show_new).post(create))
         .route("/bank/{id}/edit", get(show_card).post(save_card))
         .merge(text::routes())
+        .merge(files::routes())
         .merge(audience::routes())
+}
+
+/// Where files are sent to.
+pub(super) fn sent_to() -> Router {
+    files::sent_to()
 }
 
 #[derive(GraphQLQuery)]
@@ -68,6 +76,7 @@ struct ResourceCreate;
 struct ResourceUpdate;
 
 commands! { "queries/bank_write.graphql";
+    FileRemove file_remove FileRemoveInput;
     ResourceAudienceChange resource_audience_change ResourceAudienceChangeInput;
     ResourceShare resource_share ResourceShareInput;
 }
@@ -98,6 +107,8 @@ struct Editing {
     subjects: Options,
     licences: Vec<bank_edit_page::BankEditPageLicences>,
     memberships: Vec<bank_edit_page::BankEditPageViewerMemberships>,
+    /// The most bytes that a file may have.
+    largest_file: i64,
 }
 
 /// For its authors; for others there is no such page.
@@ -119,6 +130,7 @@ async fn open(visit: &Visit, id: Id) -> Result<Editing, Fault> {
             .collect(),
         licences: found.licences,
         memberships: viewer.memberships,
+        largest_file: viewer.file_room.largest_file,
     })
 }
 

@@ -7,6 +7,7 @@ use chrono::SecondsFormat;
 
 use super::{Format, Problem, Record, ask::Pairs};
 use crate::{
+    clock,
     fault::Fault,
     scalar::DateTime,
     visit::Visit,
@@ -34,15 +35,6 @@ fn seconds(at: &DateTime) -> String {
     at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
-/// The instant of the answer. The protocol asks every answer for it; nothing else depends on it.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the clock of the rules is on the other side of the schema"
-)]
-fn now() -> DateTime {
-    chrono::Utc::now()
-}
-
 pub(super) fn write(
     visit: &Visit,
     pairs: &Pairs,
@@ -58,7 +50,7 @@ pub(super) fn write(
         ),
     ];
     let document = xml::document("OAI-PMH", &attributes, |xml| {
-        text(xml, "responseDate", &seconds(&now()))?;
+        text(xml, "responseDate", &seconds(&clock::now()))?;
         let unread = matches!(told, Err(Problem::Verb | Problem::Argument));
         let asked = pairs.iter().filter(|_| !unread);
         let asked: Vec<_> = asked.map(|(name, value)| (&**name, &**value)).collect();
@@ -86,7 +78,7 @@ impl Answer {
                     text(xml, "protocolVersion", "2.0")?;
                     text(xml, "adminEmail", &address(visit.contact()))?;
                     let earliest = earliest.as_ref().map(seconds);
-                    let earliest = earliest.unwrap_or_else(|| seconds(&now()));
+                    let earliest = earliest.unwrap_or_else(|| seconds(&clock::now()));
                     text(xml, "earliestDatestamp", &earliest)?;
                     text(xml, "deletedRecord", "transient")?;
                     text(xml, "granularity", "YYYY-MM-DDThh:mm:ssZ")

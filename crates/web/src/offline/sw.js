@@ -49,20 +49,23 @@ async function page(request, url) {
     const fresh = await fetch(request);
     // What a person signed in sees is kept on their device until they sign out: the answer then clears it.
     if (fresh.ok && !fresh.redirected) {
-      await cache.put(request, fresh.clone());
+      await cache.put(lasting(url) ? url.pathname : request, fresh.clone());
       await forget(cache);
     }
     return fresh;
   } catch {
-    const kept = await cache.match(request);
+    const kept = await cache.match(request, { ignoreSearch: lasting(url) });
     if (kept) return copy(kept, language(url));
     return (await cache.match(`/${language(url).language}/offline`)) ?? Response.error();
   }
 }
 
-// The oldest go first; the offline pages stay.
+// Where notes are taken in a lesson, whatever the form begins with: classrooms have no signal, weeks after the last one.
+const lasting = ({ pathname }) => pathname.endsWith("/observe");
+
+// The oldest go first; the offline pages stay, and those where notes are taken.
 async function forget(cache) {
-  const kept = (await cache.keys()).filter((request) => !request.url.endsWith("/offline"));
+  const kept = (await cache.keys()).filter(({ url }) => !url.endsWith("/offline") && !lasting(new URL(url)));
   for (const request of kept.slice(0, Math.max(0, kept.length - MOST))) await cache.delete(request);
 }
 

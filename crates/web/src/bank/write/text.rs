@@ -101,7 +101,7 @@ async fn save(visit: Visit, Path(id): Path<String>, posted: Posted) -> Result<Re
         .keep(&visit, version, Some(card), Some(text))
         .await?
     {
-        Ok(_) => Ok(visit.go(&format!("/bank/{id}/share"), Flash::Saved)),
+        Ok(_) => Ok(visit.go(&format!("/bank/{id}/files"), Flash::Saved)),
         Err(errors) => {
             let form = Form::again(posted, errors);
             visit.refused(&page(editing, form))

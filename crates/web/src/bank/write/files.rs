@@ -1,0 +1,158 @@
+//! The third step: the files that go with the work. A form sends one at a time, so that one that breaks off takes no
+//! other along; larger ones come by clients that speak tus.
+
+use askama::Template;
+use axum::{
+    Router,
+    extract::{Multipart, Path, multipart::Field},
+    response::Response,
+    routing::{get, post},
+};
+use futures_util::{StreamExt, TryStreamExt};
+
+use super::{Editing, FileRemove, file_remove, open};
+use crate::{
+    bank::resource::size,
+    fault::Fault,
+    flash::Flash,
+    form::{Form, Posted},
+    scalar::Id,
+    visit::{Frame, Visit},
+};
+
+/// The longest that an input beside the file may be, in bytes.
+const LONGEST: usize = 4096;
+
+pub(super) fn routes() -> Router {
+    Router::new().route("/bank/{id}/files", get(show))
+}
+
+pub(super) fn sent_to() -> Router {
+    Router::new().route("/bank/{id}/files", post(change))
+}
+
+#[derive(Template)]
+#[template(path = "bank/files.html")]
+struct FilesPage {
+    frame: Frame,
+    form: Form,
+    id: Id,
+    version: i64,
+    title: String,
+    files: Vec<Kept>,
+    /// How large a file may be.
+    largest: String,
+}
+
+/// A file of the draft.
+struct Kept {
+    id: Id,
+    name: String,
+    size: String,
+}
+
+fn page(editing: Editing, form: Form) -> FilesPage {
+    let say = editing.frame.say;
+    let files = editing.draft.files.iter().map(|file| Kept {
+        id: file.id.clone(),
+        name: file.name.clone(),
+        size: size(&say, file.size),
+    });
+    FilesPage {
+        files: files.collect(),
+        title: editing.title(),
+        largest: size(&say, editing.largest_file),
+        frame: editing.frame.of(&form),
+        form,
+        version: editing.work.version,
+        id: editing.work.id,
+    }
+}
+
+async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fault> {
+    let editing = open(&visit, id).await?;
+    visit.page(&page(editing, Form::default()))
+}
+
+/// Adds the file that was sent, or removes the one whose button was pressed.
+async fn change(
+    visit: Visit,
+    Path(id): Path<String>,
+    mut sent: Multipart,
+) -> Result<Response, Fault> {
+    let mut inputs = Vec::new();
+    // The inputs beside the file stand before it, so it is not read before they are checked.
+    let file = loop {
+        match sent.next_field().await.map_err(|_| Fault::Form)? {
+            Some(field) if field.file_name().is_some_and(|name| !name.is_empty()) => {
+                break Some(field);
+            }
+            Some(field) => inputs.push(input(field).await?),
+            None => break None,
+        }
+    };
+    let posted = Posted::checked(&visit, inputs)?;
+    let version = posted.version("version")?;
+    let editing = open(&visit, id.clone()).await?;
+    let mut text = editing.text();
+    let mut files = text.file_ids.take().unwrap_or_default();
+    let removed = posted.optional("remove");
+    match (&removed, file) {
+        (Some(removed), _) => files.retain(|file| file != removed),
+        (None, Some(file)) => {
+            let name = file.file_name().unwrap_or_default().to_owned();
+            let bytes = file.map_err(std::io::Error::other).boxed();
+            match visit.take(name, bytes).await {
+                Ok(file) => files.push(file),
+                Err(message) => return again(&visit, editing, message),
+            }
+        }
+        (None, None) => {
+            let message = visit.say.refusal_required();
+            return again(&visit, editing, message);
+        }
+    }
+    text.file_ids = Some(files.clone());
+    if let Err(errors) = editing.keep(&visit, version, None, Some(text)).await? {
+        // What came for nothing takes nobody's room.
+        if let (None, Some(file)) = (removed, files.pop()) {
+            remove(&visit, file).await?;
+        }
+        let form = Form::again(posted, errors);
+        return visit.refused(&page(editing, form));
+    }
+    if let Some(file) = removed {
+        remove(&visit, file).await?;
+    }
+    Ok(visit.go(&format!("/bank/{id}/files"), Flash::Saved))
+}
+
+async fn input(mut field: Field<'_>) -> Result<(String, String), Fault> {
+    let name = field.name().unwrap_or_default().to_owned();
+    let mut value = Vec::new();
+    while let Some(bytes) = field.chunk().await.map_err(|_| Fault::Form)? {
+        value.extend_from_slice(&bytes);
+        if value.len() > LONGEST {
+            return Err(Fault::Form);
+        }
+    }
+    let value = String::from_utf8(value).map_err(|_| Fault::Form)?;
+    Ok((name, value))
+}
+
+fn again(visit: &Visit, editing: Editing, message: String) -> Result<Response, Fault> {
+    let form = Form::default().with("file", "");
+    let form = form.wrong("file", message);
+    visit.refused(&page(editing, form))
+}
+
+/// Gives the room of a file back; one that an earlier version holds stays.
+async fn remove(visit: &Visit, id: Id) -> Result<(), Fault> {
+    let held = visit
+        .run::<FileRemove>(file_remove::FileRemoveInput { id })
+        .await?;
+    if !held.is_empty() {
+        tracing::debug!("a file stays with an earlier version");
+    }
+    Ok(())
+}
