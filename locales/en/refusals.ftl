@@ -55,6 +55,9 @@ refusal-page-size = A page holds from 1 to { $max } items. Ask for the first or 
 refusal-cursor = This cursor does not belong to this list in this order. Start again from the first page.
 
 refusal-out-of-range = This number does not fit. Give one from { $min } to { $max }.
+refusal-activities-missing = The plan has no activities yet. Add at least one, then accept the plan.
+refusal-outside-year = This day is not in the school year of the plan. Choose one from 1 September to 31 August of that school year.
+refusal-year-too-far = A plan is for the last, this or the next school year. Choose one of them.
 refusal-grade-order = The last grade comes before the first. Choose a last grade that is not lower than the first.
 refusal-no-adaptations = The licence of this work allows no adaptations or translations. Ask its authors for permission, or give a link to it.
 refusal-licence-mismatch = The licence of the original does not allow this one. For an adaptation or translation choose: { $licences }.

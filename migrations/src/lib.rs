@@ -15,6 +15,7 @@ mod m0008_resource;
 mod m0009_file;
 mod m0010_study;
 mod m0011_search;
+mod m0012_plan;
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{ConnectOptions, Database};
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_file::Step),
             Box::new(m0010_study::Step),
             Box::new(m0011_search::Step),
+            Box::new(m0012_plan::Step),
         ]
     }
 }

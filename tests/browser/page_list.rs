@@ -153,8 +153,15 @@ const FILES: [&str; 12] = [
 ];
 
 /// Pages that the demo has nothing for: no collection, no work with two versions, no issued record, no shared report, no
-/// note that can be corrected still.
-const UNOPENED: [&str; 5] = [
+/// note that can be corrected still, no joint plan.
+const UNOPENED: [&str; 12] = [
+    "/calendar",
+    "/networks/{id}/plan",
+    "/partnerships/{id}/plans",
+    "/plans/{id}",
+    "/plans/{id}/activities/{activity}",
+    "/plans/{id}/new",
+    "/plans/{id}/reports/{term}",
     "/bank/collections/{id}",
     "/bank/{id}/v/{number}/to/{new}",
     "/credit/{code}",

@@ -82,6 +82,9 @@ codes! {
     FileHeld {} "A work holds the file." => refusal_file_held;
     NetworkClosed {} "The network takes no new schools." => refusal_network_closed;
     OutOfRange { max, min } "The number lies outside of what fits." => refusal_out_of_range;
+    ActivitiesMissing {} "Nothing is planned yet." => refusal_activities_missing;
+    OutsideYear {} "The day lies outside of the school year of the plan." => refusal_outside_year;
+    YearTooFar {} "A plan is for the last, this or the next school year." => refusal_year_too_far;
     GradeOrder {} "The last grade comes before the first." => refusal_grade_order;
     NoAdaptations {} "The licence of the work allows no adaptations or translations." => refusal_no_adaptations;
     LicenceMismatch { licences } "The original's licence does not permit this one for an adaptation." => refusal_licence_mismatch;

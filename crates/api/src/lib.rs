@@ -4,10 +4,13 @@
 //! [`connection`], [`rows`] (one loader for everything by id), [`scalar`], [`node`].
 
 mod access_token;
+mod activity;
+mod activity_change;
 mod agreement;
 mod announcement;
 mod audience;
 mod audit;
+mod calendar_feed;
 mod case_pupil;
 mod collection;
 mod connection;
@@ -16,6 +19,7 @@ mod credit;
 mod designation;
 mod endorsement;
 mod errors;
+mod evidence;
 mod file;
 mod ids;
 mod import;
@@ -30,6 +34,9 @@ mod notification;
 mod observation;
 mod partnership;
 mod person;
+mod plan;
+mod plan_change;
+mod plan_report;
 mod region;
 mod research_lesson;
 mod research_lesson_change;
@@ -75,6 +82,8 @@ pub struct Query(node::NodeQuery, CommunityQuery, StudiesQuery, BankQuery);
 pub struct CommunityQuery(
     network::NetworkQuery,
     partnership::PartnershipQuery,
+    plan::PlanQuery,
+    activity::ActivityQuery,
     school::SchoolQuery,
     viewer::ViewerQuery,
     person::PersonQuery,
@@ -110,6 +119,7 @@ pub struct BankQuery(
 pub struct Mutation(
     AccountMutation,
     CommunityMutation,
+    PlansMutation,
     StudiesMutation,
     BankMutation,
 );
@@ -120,6 +130,7 @@ pub struct AccountMutation(
     notification::NotificationMutation,
     session::SessionMutation,
     access_token::AccessTokenMutation,
+    calendar_feed::CalendarFeedMutation,
     person::PersonMutation,
 );
 
@@ -134,6 +145,15 @@ pub struct CommunityMutation(
     school_change::SchoolMutation,
     designation::DesignationMutation,
     announcement::AnnouncementMutation,
+);
+
+/// The joint plan of the partnership's year.
+#[derive(MergedObject, Default)]
+pub struct PlansMutation(
+    plan_change::PlanMutation,
+    activity_change::ActivityMutation,
+    evidence::EvidenceMutation,
+    plan_report::PlanReportMutation,
 );
 
 /// Lesson Study.

@@ -4,14 +4,17 @@ use async_graphql::{Context, ID, Interface, Object, Result};
 use domain::id::Noun;
 
 use crate::access_token::AccessToken;
+use crate::activity::Activity;
 use crate::announcement::Announcement;
 use crate::audit::AuditEntry;
+use crate::calendar_feed::CalendarFeed;
 use crate::case_pupil::CasePupil;
 use crate::collection::Collection;
 use crate::consent::Consent;
 use crate::credit::CreditRecord;
 use crate::designation::Designation;
 use crate::endorsement::Endorsement;
+use crate::evidence::Evidence;
 use crate::file::File;
 use crate::import::ImportRun;
 use crate::invitation::Invitation;
@@ -20,6 +23,8 @@ use crate::network::Network;
 use crate::observation::Observation;
 use crate::partnership::Partnership;
 use crate::person::Person;
+use crate::plan::Plan;
+use crate::plan_report::PlanReport;
 use crate::region::Region;
 use crate::research_lesson::ResearchLesson;
 use crate::resource::Resource;
@@ -56,8 +61,14 @@ pub enum Node {
     Region(Region),
     /// An access token.
     AccessToken(AccessToken),
+    /// An activity of a joint plan.
+    Activity(Activity),
     /// An entry of the audit.
     AuditEntry(AuditEntry),
+    /// A calendar feed.
+    CalendarFeed(CalendarFeed),
+    /// A piece of evidence.
+    Evidence(Evidence),
     /// An invitation.
     Invitation(Invitation),
     /// A membership.
@@ -68,6 +79,10 @@ pub enum Node {
     Partnership(Partnership),
     /// A person.
     Person(Person),
+    /// A joint plan.
+    Plan(Plan),
+    /// A report on a joint plan.
+    PlanReport(PlanReport),
     /// A collection.
     Collection(Collection),
     /// A record of credit.
@@ -141,10 +156,10 @@ impl NodeQuery {
 
 async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
     use domain::{
-        access_token, announcement, case_pupil, collection, consent, credit, designation,
-        endorsement, file, import, invitation, membership, network, observation, outbox,
-        partnership, person, region, research_lesson, resource, resource_comment, resource_report,
-        resource_use, school, session, study, study_template,
+        access_token, announcement, calendar_feed, case_pupil, collection, consent, credit,
+        designation, endorsement, file, import, invitation, membership, network, observation,
+        outbox, partnership, person, plan, region, research_lesson, resource, resource_comment,
+        resource_report, resource_use, school, session, study, study_template,
     };
     let prefix = id.split('_').next().unwrap_or_default();
     Ok(match prefix {
@@ -163,6 +178,21 @@ async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
         access_token::AccessToken::PREFIX => read::<access_token::AccessToken>(ctx, id)
             .await?
             .map(|row| Node::AccessToken(AccessToken(row))),
+        plan::Activity::PREFIX => read::<plan::Activity>(ctx, id)
+            .await?
+            .map(|row| Node::Activity(Activity(row))),
+        calendar_feed::CalendarFeed::PREFIX => read::<calendar_feed::CalendarFeed>(ctx, id)
+            .await?
+            .map(|row| Node::CalendarFeed(CalendarFeed(row))),
+        plan::Evidence::PREFIX => read::<plan::Evidence>(ctx, id)
+            .await?
+            .map(|row| Node::Evidence(Evidence(row))),
+        plan::Plan::PREFIX => read::<plan::Plan>(ctx, id)
+            .await?
+            .map(|row| Node::Plan(Plan(row))),
+        plan::Report::PREFIX => read::<plan::Report>(ctx, id)
+            .await?
+            .map(|row| Node::PlanReport(PlanReport(row))),
         announcement::Announcement::PREFIX => read::<announcement::Announcement>(ctx, id)
             .await?
             .map(|row| Node::Announcement(Announcement(row))),

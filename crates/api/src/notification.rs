@@ -15,6 +15,7 @@ use crate::network::Network;
 use crate::node::Node;
 use crate::partnership::Partnership;
 use crate::person::Person;
+use crate::plan::Plan;
 use crate::rows::{access, asking, by_id, read};
 use crate::scalar::TimeOfDay;
 use crate::school::School;
@@ -42,6 +43,10 @@ pub enum NotificationReason {
     ResourceAnswered,
     /// A work was reported, hidden or withdrawn.
     ResourceModerated,
+    /// A joint plan, one of its activities or its report waits for them.
+    PlanWaits,
+    /// A joint plan of their school changed.
+    PlanChanged,
     /// A study waits for them.
     StudyWaits,
     /// A study in which they take part changed.
@@ -134,6 +139,9 @@ impl Notification {
                     .await?
                     .map(|row| Node::Person(Person(row)))
             }
+            Fact::Plan(fact) => by_id(ctx, fact.about().plan)
+                .await?
+                .map(|row| Node::Plan(Plan(row))),
             Fact::Study(fact) => match fact.study() {
                 Some(study) => by_id(ctx, study)
                     .await?

@@ -185,6 +185,11 @@ impl Partnership {
         Ok(self.0.allowed(access(ctx)?).resume)
     }
 
+    /// Whether the viewer may begin the joint plan of a school year.
+    async fn viewer_can_plan(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(self.0.may_plan(access(ctx)?))
+    }
+
     /// Whether the viewer may end it, or take back the invitation.
     async fn viewer_can_end(&self, ctx: &Context<'_>) -> Result<bool> {
         Ok(self.0.allowed(access(ctx)?).end)

@@ -3,10 +3,11 @@
 use async_graphql::{Context, MergedObject, Object, Result};
 use domain::db::Access;
 use domain::id::Id;
-use domain::{access_token, credit, membership, person, session};
+use domain::{access_token, calendar_feed, credit, membership, person, session};
 use tokio::sync::OnceCell;
 
 use crate::access_token::AccessToken;
+use crate::calendar_feed::CalendarFeed;
 use crate::credit::CreditRecord;
 use crate::errors::internal;
 use crate::file::FileRoom;
@@ -97,6 +98,12 @@ impl Account {
     async fn access_tokens(&self, ctx: &Context<'_>) -> Result<Vec<AccessToken>> {
         let tokens = read(ctx, access_token::queries::mine(&self.access)).await?;
         Ok(tokens.into_iter().map(AccessToken).collect())
+    }
+
+    /// Their calendar feeds that are good, the latest made first, at most 20.
+    async fn calendar_feeds(&self, ctx: &Context<'_>) -> Result<Vec<CalendarFeed>> {
+        let feeds = read(ctx, calendar_feed::queries::mine(&self.access)).await?;
+        Ok(feeds.into_iter().map(CalendarFeed).collect())
     }
 }
 

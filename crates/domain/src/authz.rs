@@ -9,6 +9,7 @@ use std::{collections::HashSet, sync::Arc};
 use sea_orm::{Condition, EntityTrait, sea_query::Expr};
 
 use crate::access_token::{AccessToken, Reach};
+use crate::calendar_feed::CalendarFeed;
 use crate::error::Refusal;
 use crate::id::Id;
 use crate::person::Person;
@@ -37,6 +38,8 @@ pub enum Via {
     Session(Id<Session>),
     /// A personal access token: reading, or changing things as well, but never who may get in.
     Token(Id<AccessToken>, Reach),
+    /// The secret address of a calendar feed: reading alone.
+    Feed(Id<CalendarFeed>),
     /// Not at all: the installation's operator acts in their name, for an import.
     Operator,
 }
@@ -222,7 +225,7 @@ pub fn allowed<A: Action>(action: &A, viewer: &Viewer) -> Result<(), Refusal> {
         let enough = match standing.via {
             Via::Session(_) => true,
             Via::Token(_, Reach::Write) | Via::Operator => !A::CREDENTIAL,
-            Via::Token(_, Reach::Read) => false,
+            Via::Token(_, Reach::Read) | Via::Feed(_) => false,
         };
         viewer.require(enough)?;
     }

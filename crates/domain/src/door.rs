@@ -13,6 +13,7 @@ use sea_orm::{
 
 use crate::access_token::{self, AccessToken, Reach};
 use crate::authz::{Action, Job, Standing, Via, Viewer, Visible, Writes};
+use crate::calendar_feed::{self, CalendarFeed};
 use crate::clock::Timestamp;
 use crate::credential::{self, password};
 use crate::db::{Access, Db};
@@ -20,6 +21,7 @@ use crate::error::{Refusal, Result};
 use crate::fact::Fact;
 use crate::id::Id;
 use crate::membership::{self, Role, Scope, ScopeKind};
+use crate::network::Network;
 use crate::person::{self, Person, contact};
 use crate::region::{self, Region, entity::period};
 use crate::secret;
@@ -61,9 +63,37 @@ pub async fn again(db: &Db, viewer: &Viewer) -> Result<Viewer> {
     let arrived = match before.via {
         Via::Session(id) => by_session(&access, session::entity::Column::Id.eq(id)).await?,
         Via::Token(id, _) => by_token(&access, access_token::entity::Column::Id.eq(id)).await?,
-        Via::Operator => None,
+        Via::Feed(_) | Via::Operator => None,
     };
     standing(arrived, access.today())
+}
+
+/// Who reads by the secret address of a calendar feed, and of which network if of one. One that opens nothing is refused
+/// with [`Refusal::NotFound`], whatever the reason.
+pub async fn by_feed(db: &Db, token: &str) -> Result<(Viewer, Option<Id<Network>>)> {
+    use calendar_feed::entity::{Column, Entity};
+    let access = db.access(Viewer::system(Job::Door));
+    let columns = [Column::Id, Column::PersonId, Column::NetworkId];
+    let live = calendar_feed::queries::live();
+    let which = live.add(Column::TokenDigest.eq(secret::token_digest(token)));
+    let found = arriving::<Entity, ByFeed>(&access, which, &columns, Column::PersonId).await?;
+    let (found, held) = found.ok_or(Refusal::NotFound)?;
+    let arrived = Arrived {
+        person: found.person_id,
+        language: found.language,
+        via: Via::Feed(found.id),
+        held,
+    };
+    let viewer = standing(Some(arrived), access.today())?;
+    Ok((viewer, found.network_id))
+}
+
+#[derive(FromQueryResult)]
+struct ByFeed {
+    id: Id<CalendarFeed>,
+    person_id: Id<Person>,
+    language: Language,
+    network_id: Option<Id<Network>>,
 }
 
 /// The database as the person with this address sees it, for the installation's operator who acts in their name. An

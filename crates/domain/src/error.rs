@@ -169,6 +169,12 @@ pub enum Refusal {
     ProgressMissing,
     /// Some part of the report is not written.
     ReportMissing,
+    /// Nothing is planned yet.
+    ActivitiesMissing,
+    /// The day lies outside of the school year of the plan.
+    OutsideYear,
+    /// A plan is for the last, this or the next school year.
+    YearTooFar,
     /// A number outside of `min` to `max`.
     OutOfRange {
         /// The least that will do.

@@ -5,6 +5,8 @@
 //! The enum is closed: a new fact without an audience here, or without its Kazakh sentence in `notify`, does not compile.
 
 pub mod bank;
+mod link;
+pub mod plan;
 pub mod study;
 
 use chrono::NaiveDate;
@@ -21,28 +23,14 @@ use crate::membership::{Membership, Role};
 use crate::network::Network;
 use crate::partnership::{Partnership, Side};
 use crate::person::Person;
+use crate::plan::Activity;
 use crate::resource::Resource;
 use crate::school::School;
 use crate::sign_in_link::SignInLink;
 use crate::study::Study;
 use crate::text::Localized;
 
-/// The two schools of a partnership, in its network.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Link {
-    /// The partnership.
-    pub partnership: Id<Partnership>,
-    /// Its network.
-    pub network: Id<Network>,
-    /// The Leading school.
-    pub leading: Id<School>,
-    /// What it was called.
-    pub leading_name: Localized,
-    /// The Magnetic school.
-    pub magnetic: Id<School>,
-    /// What it was called.
-    pub magnetic_name: Localized,
-}
+pub use link::Link;
 
 /// A school as it was called.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -219,7 +207,14 @@ pub enum Fact {
         person: Id<Person>,
     },
     Bank(bank::BankFact),
+    Plan(plan::PlanFact),
     Study(study::StudyFact),
+    CalendarFeedCreated {
+        person: Id<Person>,
+    },
+    CalendarFeedRevoked {
+        person: Id<Person>,
+    },
     MembershipEnded {
         membership: Id<Membership>,
         person: Id<Person>,
@@ -274,6 +269,10 @@ pub enum Reason {
     ResourceAnswered,
     /// A work was reported, hidden or withdrawn.
     ResourceModerated,
+    /// A joint plan, one of its activities or its report waits for them.
+    PlanWaits,
+    /// A joint plan of their school changed.
+    PlanChanged,
     /// A study waits for them.
     StudyWaits,
     /// A study in which they take part changed.
@@ -307,6 +306,10 @@ pub enum Audience {
     Takers(Id<Resource>),
     /// Those who take part in a study.
     Group(Id<Study>),
+    /// The coordinators of these schools, and those of their people who answer for an activity.
+    Activity(Id<Activity>, Vec<Id<School>>),
+    /// The trainers of the region where this school is.
+    Trainers(Id<School>),
 }
 
 impl Audience {
@@ -354,10 +357,13 @@ impl Fact {
             | Self::SessionsEnded { person, .. }
             | Self::AccessTokenCreated { person, .. }
             | Self::AccessTokenRevoked { person, .. }
+            | Self::CalendarFeedCreated { person }
+            | Self::CalendarFeedRevoked { person }
             | Self::PersonChanged { person }
             | Self::PersonSuspended { person, .. }
             | Self::PersonRestored { person } => person.uuid(),
             Self::Bank(fact) => fact.subject(),
+            Self::Plan(fact) => fact.subject(),
             Self::Study(fact) => fact.subject(),
             Self::MembershipEnded { membership, .. } => membership.uuid(),
         }
@@ -416,11 +422,14 @@ impl Fact {
                 (Audience::Nobody, Reason::MembershipChanged)
             }
             Self::Bank(fact) => fact.audience(),
+            Self::Plan(fact) => fact.audience(),
             Self::Study(fact) => fact.audience(),
             Self::MembershipEnded { person, .. } => {
                 (Audience::Person(*person), Reason::MembershipChanged)
             }
             Self::PersonChanged { .. }
+            | Self::CalendarFeedCreated { .. }
+            | Self::CalendarFeedRevoked { .. }
             | Self::SignedIn { .. }
             | Self::SignInLinkRequested { .. } => (Audience::Nobody, Reason::Security),
             // The owner is told even when it was the owner: it may have been somebody else with the owner's password.
@@ -465,26 +474,12 @@ impl Fact {
     }
 }
 
-impl Link {
-    /// What the school on this side was called, and the one on the other.
-    pub fn names(&self, side: Side) -> (&Localized, &Localized) {
-        match side {
-            Side::Leading => (&self.leading_name, &self.magnetic_name),
-            Side::Magnetic => (&self.magnetic_name, &self.leading_name),
-        }
-    }
-
-    fn coordinators(&self) -> Audience {
-        Audience::Coordinators(vec![self.leading, self.magnetic])
-    }
-}
-
 impl Reason {
     /// Whether it can't wait for the digest unless the person says so.
     pub fn is_urgent(self) -> bool {
         matches!(
             self,
-            Self::PartnershipWaits | Self::StudyWaits | Self::Security
+            Self::PartnershipWaits | Self::PlanWaits | Self::StudyWaits | Self::Security
         )
     }
 }

@@ -24,6 +24,7 @@ pub mod text;
 
 pub mod access_token;
 pub mod announcement;
+pub mod calendar_feed;
 pub mod case_pupil;
 pub mod collection;
 pub mod consent;
@@ -42,6 +43,7 @@ pub mod notification;
 pub mod observation;
 pub mod partnership;
 pub mod person;
+pub mod plan;
 pub mod region;
 pub mod research_lesson;
 pub mod resource;

@@ -10,7 +10,7 @@ use domain::error::{Error, Result};
 use domain::fact::Fact;
 use domain::notification::delivery::{Delivered, Parcel, deliver};
 use domain::outbox::{self, Record};
-use domain::{designation, forget, mail, partnership, research_lesson};
+use domain::{designation, forget, mail, partnership, plan, research_lesson};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
@@ -176,6 +176,11 @@ async fn keep_calendar(db: &Db) {
     all("groups to remind of a discussion", || {
         let access = calendar(db);
         async move { research_lesson::commands::remind_due(&access, BATCH).await }
+    })
+    .await;
+    all("activities to remind of", || {
+        let access = calendar(db);
+        async move { plan::activity::remind_due(&access, BATCH).await }
     })
     .await;
     all("designations to expire", || {

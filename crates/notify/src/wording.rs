@@ -1,6 +1,7 @@
 //! What a fact reads like to the people it concerns.
 
 mod bank;
+pub mod plan;
 mod study;
 
 use domain::designation::Kind;
@@ -163,6 +164,7 @@ pub fn notice(language: Language, fact: &Fact) -> Option<Notice> {
         } => locale
             .notice_membership_ended(read(language, place), role(locale, *as_))
             .into(),
+        Fact::Plan(fact) => return plan::notice(language, fact),
         Fact::Study(fact) => return study::notice(locale, fact),
         Fact::Bank(fact) => return bank::notice(locale, fact, |name| read(language, name)),
         Fact::PasswordChanged { .. } => {
@@ -190,6 +192,8 @@ pub fn notice(language: Language, fact: &Fact) -> Option<Notice> {
         | Fact::SignInLinkRequested { .. }
         | Fact::SignedIn { .. }
         | Fact::SessionsEnded { .. }
+        | Fact::CalendarFeedCreated { .. }
+        | Fact::CalendarFeedRevoked { .. }
         | Fact::AccessTokenRevoked { .. }
         | Fact::PersonChanged { .. } => return None,
     })

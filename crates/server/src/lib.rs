@@ -2,6 +2,7 @@
 //! the socket to a route.
 
 pub mod backup;
+mod calendar;
 pub mod check;
 pub mod cli;
 pub mod client_address;

@@ -21,6 +21,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::backup;
+use crate::calendar;
 use crate::check;
 use crate::cli::{Admin, Cli, Command, Subject};
 use crate::config::{Config, Names};
@@ -169,6 +170,7 @@ async fn serve(config: &Config, demo: bool) -> anyhow::Result<ExitCode> {
         files::router(files, entrance),
         &config.server.allowed_origins,
     ));
+    let pages = pages.merge(calendar::router(db.clone()));
     let app = assemble(pages, streaming, edge);
     listen::drain_on_signal(lifecycle.clone())?;
     let listener = TcpListener::bind(config.server.listen).await?;

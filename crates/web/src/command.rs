@@ -35,6 +35,7 @@ macro_rules! commands {
             custom_scalars_module = "crate::scalar",
             extern_enums(
                 "AccessTokenScope",
+                "ActivityKind",
                 "AudienceRung",
                 "ConsentKind",
                 "DesignationKind",
@@ -43,6 +44,8 @@ macro_rules! commands {
                 "LicenceCode",
                 "NotificationChannel",
                 "NotificationReason",
+                "PartnershipSide",
+                "PlanTerm",
                 "ResourceKind",
                 "ResourceReportGround",
                 "Role",

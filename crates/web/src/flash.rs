@@ -38,6 +38,8 @@ flashes! {
     Invited "invited" => flash_invited;
     Proposed "proposed" => flash_proposed;
     Signed "signed" => flash_signed;
+    Accepted "accepted" => flash_accepted;
+    ReportSent "report-sent" => flash_report_sent;
     Read "read" => flash_read;
     Shared "shared" => flash_shared;
     Copied "copied" => flash_copied;

@@ -60,6 +60,12 @@ impl Posted {
             .map_or("", |(_, value)| value)
     }
 
+    /// Everything that was sent under this name: the boxes that were ticked.
+    pub(crate) fn all(&self, name: &str) -> Vec<String> {
+        let sent = self.0.iter().filter(|(key, _)| key == name);
+        sent.map(|(_, value)| value.clone()).collect()
+    }
+
     /// What was sent in another way than forms usually are; its token is checked.
     pub(crate) fn checked(visit: &Visit, fields: Vec<(String, String)>) -> Result<Self, Fault> {
         let posted = Posted(fields);
@@ -132,6 +138,16 @@ impl Form {
     /// Fills one input, for what is stored.
     pub(crate) fn with(mut self, name: &str, value: impl Into<String>) -> Self {
         self.values.push((name.to_owned(), value.into()));
+        self
+    }
+
+    /// With what is stored wherever nothing was typed: for a page of several forms, of which one was sent.
+    pub(crate) fn filled_up(mut self, stored: Self) -> Self {
+        for (name, value) in stored.values {
+            if !self.values.iter().any(|(known, _)| *known == name) {
+                self.values.push((name, value));
+            }
+        }
         self
     }
 

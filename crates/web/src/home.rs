@@ -11,8 +11,8 @@ use crate::{
     study::standing::{Next, standing},
     visit::{Frame, Visit},
     word::{
-        self, DesignationKind, Language, NotificationReason, ResearchLessonState, Role,
-        StudyMemberState, StudyRole, StudyState,
+        self, DesignationKind, Language, NotificationReason, PlanReportState, PlanTerm,
+        ResearchLessonState, Role, StudyMemberState, StudyRole, StudyState,
     },
 };
 
@@ -26,6 +26,8 @@ use crate::{
         "Language",
         "DesignationKind",
         "NotificationReason",
+        "PlanReportState",
+        "PlanTerm",
         "ResearchLessonState",
         "Role",
         "StudyMemberState",
@@ -112,11 +114,50 @@ impl Task {
     }
 }
 
+/// A joint plan that waits for the viewer: for their yes, for a report to be changed, for an answer to one.
+type Plan = first_page::FirstPagePlansNodes;
+
+impl Plan {
+    fn report(&self) -> Option<&first_page::FirstPagePlansNodesReports> {
+        let mut reports = self.reports.iter();
+        reports.find(|it| {
+            it.viewer_can_answer || (it.viewer_can_write && it.state == PlanReportState::Returned)
+        })
+    }
+
+    fn title(&self, frame: &Frame) -> String {
+        match self.report() {
+            Some(report) if report.viewer_can_answer => frame.say.home_report_answer(),
+            Some(_) => frame.say.home_report_returned(),
+            None => frame.say.home_plan_accept(),
+        }
+    }
+
+    fn why(&self, frame: &Frame) -> String {
+        match self.report() {
+            Some(report) if report.viewer_can_answer => frame.say.home_report_answer_why(),
+            Some(_) => frame.say.home_report_returned_why(),
+            None => frame.say.home_plan_accept_why(),
+        }
+    }
+
+    fn address(&self) -> String {
+        match self.report() {
+            Some(report) => {
+                let term = word::plan_term_address(&report.term);
+                format!("/plans/{}/reports/{term}", self.id)
+            }
+            None => format!("/plans/{}", self.id),
+        }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "home/show.html")]
 struct Home {
     frame: Frame,
     tasks: Vec<Task>,
+    plans: Vec<Plan>,
     /// Studies that need the viewer, each with what for.
     studies: Vec<(first_page::FirstPageStudiesNodes, Next)>,
     news: Vec<first_page::FirstPageViewerNotificationsNodes>,
@@ -125,7 +166,8 @@ struct Home {
 
 impl Home {
     fn waiting(&self) -> i64 {
-        i64::try_from(self.tasks.len() + self.studies.len()).unwrap_or(i64::MAX)
+        let all = self.tasks.len() + self.plans.len() + self.studies.len();
+        i64::try_from(all).unwrap_or(i64::MAX)
     }
 
     /// May the viewer found a network for this school?
@@ -144,8 +186,10 @@ pub(crate) fn show(
     frame: Frame,
     viewer: first_page::FirstPageViewer,
     partnerships: Option<first_page::FirstPagePartnerships>,
+    plans: Option<first_page::FirstPagePlans>,
     studies: Option<first_page::FirstPageStudies>,
 ) -> Result<Response, Fault> {
+    let plans = plans.map(|list| list.nodes).unwrap_or_default();
     let partnerships = partnerships.map(|list| list.nodes).unwrap_or_default();
     let studies = studies
         .map(|list| list.nodes)
@@ -159,6 +203,7 @@ pub(crate) fn show(
         frame,
         studies: studies.collect(),
         tasks: partnerships.into_iter().filter_map(Task::of).collect(),
+        plans,
         news: viewer
             .notifications
             .map(|list| list.nodes)

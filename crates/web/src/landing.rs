@@ -35,7 +35,8 @@ async fn show(visit: Visit) -> Result<Response, Fault> {
     let (mut frame, mut found) = ask(guest).await?;
     if !guest {
         if let Some(viewer) = found.viewer {
-            return home::show(&visit, frame, viewer, found.partnerships, found.studies);
+            let (partnerships, plans) = (found.partnerships, found.plans);
+            return home::show(&visit, frame, viewer, partnerships, plans, found.studies);
         }
         // The session is over: they are a guest after all.
         (frame, found) = ask(true).await?;

@@ -44,6 +44,7 @@ mod notification;
 mod oai;
 mod offline;
 mod partnership;
+mod plan;
 mod propose;
 mod region;
 mod scalar;
@@ -116,6 +117,7 @@ pub fn routers(executor: impl Execute, settings: Settings) -> (Router, Router) {
         .merge(notification::routes())
         .merge(offline::routes())
         .merge(partnership::routes())
+        .merge(plan::routes())
         .merge(propose::routes())
         .merge(region::routes())
         .merge(school::routes())

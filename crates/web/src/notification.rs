@@ -58,6 +58,7 @@ macro_rules! notices {
                 use $module::NoticeSubject as Subject;
                 match self.subject.as_ref() {
                     Some(Subject::Partnership(it)) => Some(format!("/partnerships/{}", it.id)),
+                    Some(Subject::Plan(it)) => Some(format!("/plans/{}", it.id)),
                     Some(Subject::Network(it)) => Some(format!("/networks/{}", it.id)),
                     Some(Subject::School(it)) => Some(format!("/schools/{}", it.id)),
                     Some(Subject::Designation(it)) => {

@@ -17,11 +17,12 @@ use crate::fault::Fault;
 struct Words;
 
 pub(crate) use words::{
-    AccessTokenScope, AudienceRung, ConsentKind, DesignationKind, DesignationState, EmailAudience,
-    ImportKind, InvitationState, Language, LicenceCode, NetworkState, NotificationChannel,
-    NotificationReason, PartnershipSide, PartnershipState, PersonState, ResearchLessonState,
-    ResourceKind, ResourceKinship, ResourceOrder, ResourceState, Role, SchoolState,
-    StudyMemberState, StudyRole, StudyStageKind, StudyState, StudyStep,
+    AccessTokenScope, ActivityKind, ActivityState, AudienceRung, ConsentKind, DesignationKind,
+    DesignationState, EmailAudience, ImportKind, InvitationState, Language, LicenceCode,
+    NetworkState, NotificationChannel, NotificationReason, PartnershipSide, PartnershipState,
+    PersonState, PlanReportState, PlanState, PlanTerm, ResearchLessonState, ResourceKind,
+    ResourceKinship, ResourceOrder, ResourceState, Role, SchoolState, StudyMemberState, StudyRole,
+    StudyStageKind, StudyState, StudyStep,
 };
 
 /// The value as the schema writes it: what an option of a form sends.
@@ -87,6 +88,8 @@ pub(crate) fn reason(say: &Locale, reason: &NotificationReason) -> String {
         NotificationReason::ResourceShared => say.reason_resource_shared(),
         NotificationReason::ResourceAnswered => say.reason_resource_answered(),
         NotificationReason::ResourceModerated => say.reason_resource_moderated(),
+        NotificationReason::PlanWaits => say.reason_plan_waits(),
+        NotificationReason::PlanChanged => say.reason_plan_changed(),
         NotificationReason::StudyWaits => say.reason_study_waits(),
         NotificationReason::StudyChanged => say.reason_study_changed(),
         NotificationReason::Security => say.reason_security(),
@@ -212,3 +215,10 @@ pub(crate) fn locale(language: &Language) -> Option<Locale> {
         Language::Other(_) => None,
     }
 }
+
+mod plan;
+
+pub(crate) use plan::{
+    activity_hand, activity_kind, activity_state, plan_finding, plan_hand, plan_report_hand,
+    plan_report_state, plan_state, plan_term, plan_term_address,
+};

@@ -988,4 +988,112 @@ pub const CASES: &[Case] = &[
         "(id: <study.shared>)",
         "~{ id }",
     ),
+    // Joint plans.
+    read("schoolYear", "", " "),
+    read("plan", "(id: <plan>)", "{ state }"),
+    read(
+        "plan.activities",
+        "(id: <plan>)",
+        "{ activities { expected } }",
+    ),
+    read("plan.reports", "(id: <plan>)", "{ reports { id } }"),
+    read(
+        "plan.reports once sent",
+        "(id: <plan.past>)",
+        "{ reports { id } }",
+    ),
+    read(
+        "plan.acceptances",
+        "(id: <plan.past>)",
+        "{ acceptances { side } }",
+    ),
+    read(
+        "plan.viewerCanAccept",
+        "(id: <plan>)",
+        "{ viewerCanAccept }",
+    ),
+    read("plans", "", "{ totalCount }"),
+    read(
+        "plans that wait for the viewer",
+        "(filter: { awaitsViewer: true })",
+        "{ totalCount }",
+    ),
+    read("activities", "", "{ totalCount }"),
+    read(
+        "node of an activity proposed",
+        "(id: <activity.proposed>)",
+        "{ id }",
+    ),
+    read("node of evidence", "(id: <evidence>)", "{ id }"),
+    read(
+        "node of a report being written",
+        "(id: <plan.report.drafted>)",
+        "{ id }",
+    ),
+    read(
+        "node of a report on a plan, sent",
+        "(id: <plan.report.sent>)",
+        "{ id }",
+    ),
+    read("node of a calendar feed", "(id: <feed>)", "{ id }"),
+    act(
+        "planCreate",
+        "(input: { partnershipId: <active>, year: <year> })",
+    ),
+    act(
+        "planCreate before the agreement is signed",
+        "(input: { partnershipId: <written>, year: <year> })",
+    ),
+    act("planAccept", "(input: { id: <plan>, version: 3 })"),
+    act(
+        "activityAdd",
+        "(input: { planId: <plan>, kind: SEMINAR, title: \"x\", startsOn: <soon>, host: LEADING, expected: \"x\" })",
+    ),
+    act(
+        "activityAdd once the year is reported",
+        "(input: { planId: <plan.past>, kind: SEMINAR, title: \"x\", startsOn: <soon>, host: LEADING, expected: \"x\" })",
+    ),
+    act(
+        "activityChange",
+        "(input: { id: <activity.proposed>, version: 1, kind: SEMINAR, title: \"x\", startsOn: <soon>, host: LEADING, expected: \"x\" })",
+    ),
+    act(
+        "activityRemove",
+        "(input: { id: <activity.proposed>, version: 1 })",
+    ),
+    act(
+        "activityFinish",
+        "(input: { id: <activity.agreed>, version: 1 })",
+    ),
+    act(
+        "activityCancel",
+        "(input: { id: <activity.agreed>, version: 1, reason: \"x\" })",
+    ),
+    act(
+        "evidenceAdd",
+        "(input: { activityId: <activity.agreed>, body: \"x\" })",
+    ),
+    act("evidenceRemove", "(input: { id: <evidence> })"),
+    act(
+        "planReportDraft",
+        "(input: { planId: <plan>, term: HALF_YEAR, version: 0 })",
+    ),
+    act(
+        "planReportWrite",
+        "(input: { id: <plan.report.drafted>, version: 1, summary: \"x\", carriedOut: \"x\", notCarriedOut: \"x\", findings: \"x\", nextSteps: \"x\" })",
+    ),
+    act(
+        "planReportSend",
+        "(input: { id: <plan.report.drafted>, version: 1 })",
+    ),
+    act(
+        "planReportAcknowledge",
+        "(input: { id: <plan.report.sent>, version: 2 })",
+    ),
+    act(
+        "planReportReturn",
+        "(input: { id: <plan.report.sent>, version: 2, reason: \"x\" })",
+    ),
+    act("calendarFeedCreate", "(input: {})"),
+    act("calendarFeedRevoke", "(input: { id: <feed> })"),
 ];

@@ -67,6 +67,7 @@ impl World {
         world.papers().await;
         world.works().await;
         world.studies().await;
+        world.plans().await;
         world.community.settled().await;
         world.notices().await;
         for actor in ACTORS {
@@ -516,6 +517,64 @@ impl World {
         self.name("record.code", &text(&record, "/creditRecord/code"));
     }
 
+    /// Two plans of the active partnership: last year's, whose report is sent, and this year's, with one activity agreed
+    /// and shown, one proposed, and a report that is being written.
+    async fn plans(&mut self) {
+        use domain::plan::{Kind, Term, activity, commands, report, school_year};
+        let (leading, magnetic) = (
+            self.viewer("leading_coordinator").await,
+            self.viewer("magnetic_coordinator").await,
+        );
+        let this = school_year(self.operator.today());
+        self.number("year", this.into());
+        for (key, year) in [("plan.past", this - 1), ("plan", this)] {
+            let made = commands::create(&leading, self.parsed("active"), year, None).await;
+            let plan = made.expect("a side may begin it").id;
+            self.name(key, &plan.to_string());
+            let card = |expected: &str| activity::Card {
+                kind: Kind::Seminar,
+                title: "Seminar".to_owned(),
+                starts_on: Term::Year.days(year).1,
+                ends_on: None,
+                host: partnership::Side::Magnetic,
+                expected: expected.to_owned(),
+                responsible: Vec::new(),
+            };
+            let agreed = activity::add(&leading, plan, &card("canary-expected"), None).await;
+            let agreed = agreed.expect("adds").id;
+            for side in [&leading, &magnetic] {
+                commands::accept(side, plan, 2).await.expect("accepts");
+            }
+            let shown = activity::show(&leading, agreed, "canary-evidence", None, None).await;
+            let shown = shown.expect("shows").id;
+            let mark = if year == this { "drafted" } else { "sent" };
+            let part = || format!("canary-{mark}");
+            let sections = report::Sections {
+                summary: part(),
+                carried_out: part(),
+                not_carried_out: part(),
+                findings: part(),
+                next_steps: part(),
+            };
+            let begun = report::draft(&leading, plan, Term::Year, 0, |_| sections).await;
+            let begun = begun.expect("begins the report").id;
+            self.name(&format!("plan.report.{mark}"), &begun.to_string());
+            if year == this {
+                let proposed = activity::add(&leading, plan, &card("canary-proposed"), None).await;
+                let proposed = proposed.expect("adds").id;
+                self.name("activity.agreed", &agreed.to_string());
+                self.name("activity.proposed", &proposed.to_string());
+                self.name("evidence", &shown.to_string());
+            } else {
+                report::send(&leading, begun, 1).await.expect("sends");
+            }
+        }
+        let (feed, _) = domain::calendar_feed::commands::create(&leading, None)
+            .await
+            .expect("makes a feed");
+        self.name("feed", &feed.id.to_string());
+    }
+
     /// A study in the middle of its first research lesson, with a live expert, one whose day is over and somebody who
     /// left; and one that a network reads. What is inside is marked.
     async fn studies(&mut self) {
@@ -773,6 +832,11 @@ impl World {
         of::<research_lesson::SheetCell>(self, &mut ids).await;
         of::<research_lesson::CellComment>(self, &mut ids).await;
         of::<observation::Observation>(self, &mut ids).await;
+        of::<domain::plan::Plan>(self, &mut ids).await;
+        of::<domain::plan::Activity>(self, &mut ids).await;
+        of::<domain::plan::Evidence>(self, &mut ids).await;
+        of::<domain::plan::Report>(self, &mut ids).await;
+        of::<domain::calendar_feed::CalendarFeed>(self, &mut ids).await;
         ids
     }
 
@@ -810,6 +874,11 @@ impl World {
             "comment",
             "seen",
             "name",
+            "expected",
+            "proposed",
+            "evidence",
+            "drafted",
+            "sent",
         ]
         .map(|word| format!("canary-{word}"))
         .to_vec();
@@ -925,6 +994,13 @@ impl World {
             "guest" | "suspended" => &[],
             _ => &["signed"],
         };
+        // Of joint plans: the two schools read everything, a trainer what was sent.
+        let plans: &[&str] = match actor {
+            "leading" | "reading_token" | "writing_token" | "magnetic" | "teacher"
+            | "partner_teacher" => &["expected", "proposed", "evidence", "drafted", "sent"],
+            "trainer" => &["expected", "proposed", "evidence", "sent"],
+            _ => &[],
+        };
         let mut hidden: Vec<_> = self
             .secrets()
             .into_iter()
@@ -932,6 +1008,7 @@ impl World {
                 !seen
                     .iter()
                     .chain(bank)
+                    .chain(plans)
                     .any(|word| secret.ends_with(&format!("-{word}")))
             })
             .collect();

@@ -213,11 +213,34 @@ pub(crate) fn fits(role: Role, scope: Scope) -> bool {
 
 /// Those who run the platform, and those who train the region where the school is on that day.
 pub(crate) fn moderators(school: Option<Id<School>>, today: NaiveDate) -> SelectStatement {
+    let trains = train(school.unwrap_or(Id::from_uuid(uuid::Uuid::nil())), today);
+    persons(
+        Condition::any()
+            .add(Column::Role.eq(Role::PlatformAdmin))
+            .add(trains),
+    )
+}
+
+/// Those who train the region where the school is on that day.
+pub(crate) fn trainers(school: Id<School>, today: NaiveDate) -> SelectStatement {
+    persons(train(school, today))
+}
+
+fn persons(which: Condition) -> SelectStatement {
+    Entity::find()
+        .select_only()
+        .column(Column::PersonId)
+        .filter(live())
+        .filter(which)
+        .into_query()
+}
+
+fn train(school: Id<School>, today: NaiveDate) -> Condition {
     use crate::school::entity as schools;
     let here = schools::Entity::find()
         .select_only()
         .column(schools::Column::RegionId)
-        .filter(schools::Column::Id.eq(school.unwrap_or(Id::from_uuid(uuid::Uuid::nil()))))
+        .filter(schools::Column::Id.eq(school))
         .into_query();
     let above = period::Entity::find()
         .select_only()
@@ -225,19 +248,9 @@ pub(crate) fn moderators(school: Option<Id<School>>, today: NaiveDate) -> Select
         .filter(region::queries::lasts(today))
         .filter(period::Column::RegionId.in_subquery(here.clone()))
         .into_query();
-    let trains = Condition::all().add(Column::Role.eq(Role::Trainer)).add(
+    Condition::all().add(Column::Role.eq(Role::Trainer)).add(
         Condition::any()
             .add(Column::ScopeId.in_subquery(here))
             .add(Column::ScopeId.in_subquery(above)),
-    );
-    Entity::find()
-        .select_only()
-        .column(Column::PersonId)
-        .filter(live())
-        .filter(
-            Condition::any()
-                .add(Column::Role.eq(Role::PlatformAdmin))
-                .add(trains),
-        )
-        .into_query()
+    )
 }

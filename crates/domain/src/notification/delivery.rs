@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, OnConflict, Order, SelectStatement};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, OnConflict, Order, SelectStatement, UnionType};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter,
     QuerySelect, QueryTrait,
@@ -23,6 +23,7 @@ use crate::mail::{self, Mail};
 use crate::membership::{self, Role, ScopeKind};
 use crate::outbox::{self, Carry, Record};
 use crate::person::{self, Person};
+use crate::plan;
 use crate::resource;
 use crate::study;
 
@@ -160,6 +161,18 @@ async fn audience_page(
             Of::Id.in_subquery(membership::queries::moderators(school, today))
         }
         Audience::Takers(work) => Of::Id.in_subquery(resource::queries::takers(work)),
+        Audience::Activity(activity, schools) => {
+            let schools = || In::ScopeId.is_in(schools.iter().map(|id| id.uuid()));
+            let responsible = plan::queries::responsible_among(activity, members(schools()));
+            let all = coordinators(schools())
+                .union(UnionType::Distinct, responsible)
+                .to_owned();
+            Of::Id.in_subquery(all)
+        }
+        Audience::Trainers(school) => {
+            let today = tx.today();
+            Of::Id.in_subquery(membership::queries::trainers(school, today))
+        }
         Audience::Group(study) => {
             Of::Id.in_subquery(study::queries::taking_part(study, tx.today()))
         }
@@ -186,13 +199,19 @@ async fn audience_page(
 
 /// Those who speak for these schools.
 fn coordinators(schools: Expr) -> SelectStatement {
+    members(schools)
+        .and_where(membership::entity::Column::Role.eq(Role::Coordinator))
+        .to_owned()
+}
+
+/// Those who belong to these schools.
+fn members(schools: Expr) -> SelectStatement {
     use membership::entity::Column as In;
     membership::entity::Entity::find()
         .select_only()
         .column(In::PersonId)
         .filter(schools)
         .filter(In::ScopeKind.eq(ScopeKind::School))
-        .filter(In::Role.eq(Role::Coordinator))
         .filter(In::EndedAt.is_null())
         .into_query()
 }

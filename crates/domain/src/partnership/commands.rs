@@ -444,7 +444,8 @@ async fn signatures(tx: &Tx, id: Id<Partnership>) -> Result<Vec<Signature>> {
         .await
 }
 
-async fn link(tx: &Tx, partnership: &Partnership) -> Result<Link> {
+/// The two schools of a partnership as they are called.
+pub(crate) async fn link(tx: &Tx, partnership: &Partnership) -> Result<Link> {
     let schools = [partnership.leading_id, partnership.magnetic_id];
     let schools = tx
         .find::<school::entity::Entity>()

@@ -1,0 +1,64 @@
+//! Feeds are made, and taken back.
+
+use super::policy::Keep;
+use super::{CalendarFeed, MOST, PREFIX, entity, queries};
+use crate::db::Access;
+use crate::error::{Refusal, Result};
+use crate::fact::Fact;
+use crate::id::Id;
+use crate::network::Network;
+use crate::person::Person;
+use crate::secret;
+
+/// Makes a feed of the viewer: of a network, or of their own schools. Its token is told this once.
+pub async fn create(
+    access: &Access,
+    network: Option<Id<Network>>,
+) -> Result<(CalendarFeed, String)> {
+    let person = access.viewer().id().ok_or(Refusal::SignInRequired)?;
+    let tx = access.begin().await?;
+    // Held, so that of two at once both see how many there are.
+    tx.lock::<Person>(person, "").await?;
+    let permit = tx.permit(Keep { person })?;
+    if let Some(network) = network {
+        tx.get::<Network>(network, "networkId").await?;
+    }
+    let before = tx.find::<entity::Entity>().filter(queries::live());
+    if before.count().await? >= MOST as u64 {
+        return Err(Refusal::TooMany { max: MOST }.into());
+    }
+    let token = secret::token(PREFIX)?;
+    let feed = CalendarFeed {
+        id: Id::fresh(),
+        person_id: person,
+        network_id: network,
+        token_digest: secret::token_digest(&token),
+        created_at: tx.now(),
+        revoked_at: None,
+    };
+    let feed = tx.insert(&permit, feed).await?;
+    tx.record(&permit, Fact::CalendarFeedCreated { person })
+        .await?;
+    tx.commit().await?;
+    Ok((feed, token))
+}
+
+/// Takes a feed of the viewer back. What was taken back already stays so.
+pub async fn revoke(access: &Access, id: Id<CalendarFeed>) -> Result<CalendarFeed> {
+    let tx = access.begin().await?;
+    let feed = tx.lock(id, "id").await?;
+    let person = feed.person_id;
+    let permit = tx.permit(Keep { person })?;
+    if feed.revoked_at.is_some() {
+        return Ok(feed);
+    }
+    let revoked = CalendarFeed {
+        revoked_at: Some(tx.now()),
+        ..feed
+    };
+    let revoked = tx.update(&permit, revoked).await?;
+    tx.record(&permit, Fact::CalendarFeedRevoked { person })
+        .await?;
+    tx.commit().await?;
+    Ok(revoked)
+}
