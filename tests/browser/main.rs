@@ -23,5 +23,6 @@ mod community;
 #[path = "../it/browser.rs"]
 mod browser;
 
+#[expect(dead_code, reason = "shared with the other tests")]
 #[path = "../it/studying.rs"]
 mod studying;

@@ -30,6 +30,7 @@ mod sign_in;
 mod story;
 mod study;
 mod study_pages;
+#[expect(dead_code, reason = "shared with the tests in browsers")]
 mod studying;
 mod tidy;
 

@@ -19,7 +19,7 @@ use crate::{
     flash::Flash,
     form::{Form, Posted},
     visit::{Frame, Visit},
-    word::{StudyMemberState, StudyRole, StudyState, StudyStep},
+    word::{ResearchLessonState, StudyMemberState, StudyRole, StudyState, StudyStep},
 };
 
 pub(super) fn routes() -> Router {
@@ -67,10 +67,12 @@ impl Show {
         matches!(self.standing.own, Some((StudyRole::Expert, ..)))
     }
 
-    /// May another lesson be begun?
+    /// May another lesson be begun? One follows the other.
     fn begins(&self) -> bool {
         let there = matches!(self.study.state, StudyState::Focused | StudyState::Cycling);
-        there && self.study.viewer_can_work
+        let mut lessons = self.study.lessons.iter();
+        let closed = lessons.all(|lesson| lesson.state == ResearchLessonState::Closed);
+        there && closed && self.study.viewer_can_work
     }
 }
 

@@ -115,9 +115,9 @@ impl Edit {
 
 /// How many stages were filled in, and room for one more.
 fn room(form: &Form) -> usize {
-    let filled =
+    let mut filled =
         (0..STAGES).filter(|place| !form.value(&format!("stages.{place}.kind")).is_empty());
-    filled.last().map_or(1, |last| last + 2).min(STAGES)
+    filled.next_back().map_or(1, |last| last + 2).min(STAGES)
 }
 
 /// Fills in a text in three languages.
