@@ -2,8 +2,8 @@
 
 # $kind is lesson-study, open-lesson, seminar, master-class, mentoring, visit, conference or meeting.
 activity-kind = { $kind ->
-    [lesson-study] Lesson Study
     [open-lesson] Open lesson
+    [lesson-study] Lesson Study
     [seminar] Seminar
     [master-class] Master class
     [mentoring] Mentoring
@@ -12,7 +12,7 @@ activity-kind = { $kind ->
    *[meeting] Meeting
 }
 # As calendars show it.
-activity-called = { $kind }: { $title }
+pattern-activity-called = { $kind }: { $title }
 
 notice-plan-changed = “{ $by }” has changed the plan for { $year } with “{ $other }”. Read it and accept it anew
 notice-plan-accepted = “{ $by }” has accepted the plan for { $year } with “{ $other }”

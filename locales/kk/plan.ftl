@@ -2,8 +2,8 @@
 
 # $kind is lesson-study, open-lesson, seminar, master-class, mentoring, visit, conference or meeting.
 activity-kind = { $kind ->
-    [lesson-study] Сабақты зерттеу
     [open-lesson] Ашық сабақ
+    [lesson-study] Сабақты зерттеу
     [seminar] Семинар
     [master-class] Шеберлік сыныбы
     [mentoring] Тәлімгерлік
@@ -12,7 +12,7 @@ activity-kind = { $kind ->
    *[meeting] Кездесу
 }
 # As calendars show it.
-activity-called = { $kind }: { $title }
+pattern-activity-called = { $kind }: { $title }
 
 notice-plan-changed = «{ $by }» мектебі «{ $other }» мектебімен { $year } оқу жылына арналған жоспарды өзгертті. Оқып шығып, қайта қабылдаңыз
 notice-plan-accepted = «{ $by }» мектебі «{ $other }» мектебімен { $year } оқу жылына арналған жоспарды қабылдады

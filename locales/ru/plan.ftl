@@ -2,8 +2,8 @@
 
 # $kind is lesson-study, open-lesson, seminar, master-class, mentoring, visit, conference or meeting.
 activity-kind = { $kind ->
-    [lesson-study] Lesson Study
     [open-lesson] Открытый урок
+    [lesson-study] Lesson Study
     [seminar] Семинар
     [master-class] Мастер-класс
     [mentoring] Наставничество
@@ -12,7 +12,7 @@ activity-kind = { $kind ->
    *[meeting] Встреча
 }
 # As calendars show it.
-activity-called = { $kind }: { $title }
+pattern-activity-called = { $kind }: { $title }
 
 notice-plan-changed = «{ $by }» меняет план на { $year } с «{ $other }». Прочитайте и примите его заново
 notice-plan-accepted = «{ $by }» принимает план на { $year } с «{ $other }»

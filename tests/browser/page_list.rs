@@ -47,6 +47,7 @@ pub const PAGES: &[Page] = &[
     ("/bank/{id}/text", "teacher", ""),
     ("/bank/{id}/v/{number}", "guest", ""),
     ("/bank/{id}/withdraw", "teacher", ""),
+    ("/calendar", "leading_coordinator", ""),
     ("/forgotten", "guest", ""),
     ("/invite/{token}", "guest", "/invite/{invitation}"),
     ("/memberships/{id}/end", "leading_coordinator", ""),
@@ -57,6 +58,7 @@ pub const PAGES: &[Page] = &[
     ("/networks/{id}", "leading_coordinator", ""),
     ("/networks/{id}/close", "leading_coordinator", ""),
     ("/networks/{id}/edit", "leading_coordinator", ""),
+    ("/networks/{id}/plan", "leading_coordinator", ""),
     ("/networks/{id}/propose", "leading_coordinator", ""),
     ("/notifications", "leading_coordinator", ""),
     ("/notifications/preferences", "leading_coordinator", ""),
@@ -64,6 +66,16 @@ pub const PAGES: &[Page] = &[
     ("/partnerships/{id}", "leading_coordinator", ""),
     ("/partnerships/{id}", "guest", ""),
     ("/partnerships/{id}/agreement", "leading_coordinator", ""),
+    ("/partnerships/{id}/plans", "leading_coordinator", ""),
+    ("/plans/{id}", "leading_coordinator", ""),
+    ("/plans/{id}", "magnetic_coordinator", ""),
+    (
+        "/plans/{id}/activities/{activity}",
+        "leading_coordinator",
+        "",
+    ),
+    ("/plans/{id}/new", "leading_coordinator", ""),
+    ("/plans/{id}/reports/{term}", "leading_coordinator", ""),
     ("/privacy", "guest", ""),
     ("/regions", "guest", ""),
     ("/regions/{id}", "guest", ""),
@@ -154,14 +166,7 @@ const FILES: [&str; 12] = [
 
 /// Pages that the demo has nothing for: no collection, no work with two versions, no issued record, no shared report, no
 /// note that can be corrected still, no joint plan.
-const UNOPENED: [&str; 12] = [
-    "/calendar",
-    "/networks/{id}/plan",
-    "/partnerships/{id}/plans",
-    "/plans/{id}",
-    "/plans/{id}/activities/{activity}",
-    "/plans/{id}/new",
-    "/plans/{id}/reports/{term}",
+const UNOPENED: [&str; 5] = [
     "/bank/collections/{id}",
     "/bank/{id}/v/{number}/to/{new}",
     "/credit/{code}",
@@ -195,8 +200,11 @@ impl Opened {
 /// All pages of the list, as those who open them find them.
 pub async fn addresses(community: &Community, invitation: &str) -> Vec<Opened> {
     let operator = community.operator().await;
-    let filled = server::demo::works::fill(operator.db(), &community.everybody()).await;
+    let (db, people) = (operator.db(), community.everybody());
+    let filled = server::demo::works::fill(db, &people).await;
     filled.expect("the bank is filled");
+    let planned = server::demo::plan::fill(db, &people).await;
+    planned.expect("the year is planned");
     let routes: Vec<&str> = PAGES.iter().map(|(route, _, _)| *route).collect();
     let mut found = BTreeMap::new();
     for who in PAGES

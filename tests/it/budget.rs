@@ -64,7 +64,7 @@ async fn sent(client: &Client) -> i64 {
 /// What one request costs: the least of many, for the server does things of its own in between.
 pub async fn cost(client: &Client, document: &str, variables: &Value) -> i64 {
     let mut least = i64::MAX;
-    for _ in 0..25 {
+    for _ in 0..50 {
         let before = sent(client).await;
         client.query(document, variables.clone()).await;
         least = least.min(sent(client).await - before);

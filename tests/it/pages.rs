@@ -419,6 +419,8 @@ async fn people_keep_their_own_settings() {
         "RESOURCE_MODERATED",
         "STUDY_WAITS",
         "STUDY_CHANGED",
+        "PLAN_WAITS",
+        "PLAN_CHANGED",
         "ANNOUNCEMENT",
         "SECURITY",
     ];

@@ -1,5 +1,7 @@
 //! Pages of a list: keyset on `(sort value, id)`, with cursors bound to the list they came from.
 
+mod age;
+
 use std::collections::HashMap;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -16,6 +18,8 @@ use crate::clock::Timestamp;
 use crate::db::Find;
 use crate::error::{Error, Refusal, Result};
 use crate::id::Id;
+
+pub use age::{Age, Dated};
 
 /// The most rows a page may have.
 pub const MOST: usize = 100;

@@ -1,6 +1,7 @@
 //! A community to try things out on: schools, networks and partnerships come about by the same commands as in real
 //! life, each done by the person who would do it.
 
+pub mod plan;
 mod study;
 pub mod works;
 
@@ -73,6 +74,7 @@ pub async fn personas(db: &Db, data: &Path) -> anyhow::Result<Vec<Persona>> {
     let Some(mut told) = kept else {
         let personas = fill(db).await?;
         works::fill(db, &personas).await?;
+        plan::fill(db, &personas).await?;
         return Ok(personas);
     };
     for persona in &mut told.personas {

@@ -1027,7 +1027,7 @@ pub const CASES: &[Case] = &[
     read("node of evidence", "(id: <evidence>)", "{ id }"),
     read(
         "node of a report being written",
-        "(id: <plan.report.drafted>)",
+        "(id: <plan.report.unsent>)",
         "{ id }",
     ),
     read(
@@ -1080,11 +1080,11 @@ pub const CASES: &[Case] = &[
     ),
     act(
         "planReportWrite",
-        "(input: { id: <plan.report.drafted>, version: 1, summary: \"x\", carriedOut: \"x\", notCarriedOut: \"x\", findings: \"x\", nextSteps: \"x\" })",
+        "(input: { id: <plan.report.unsent>, version: 1, summary: \"x\", carriedOut: \"x\", notCarriedOut: \"x\", findings: \"x\", nextSteps: \"x\" })",
     ),
     act(
         "planReportSend",
-        "(input: { id: <plan.report.drafted>, version: 1 })",
+        "(input: { id: <plan.report.unsent>, version: 1 })",
     ),
     act(
         "planReportAcknowledge",

@@ -547,7 +547,7 @@ impl World {
             }
             let shown = activity::show(&leading, agreed, "canary-evidence", None, None).await;
             let shown = shown.expect("shows").id;
-            let mark = if year == this { "drafted" } else { "sent" };
+            let mark = if year == this { "unsent" } else { "sent" };
             let part = || format!("canary-{mark}");
             let sections = report::Sections {
                 summary: part(),
@@ -877,7 +877,7 @@ impl World {
             "expected",
             "proposed",
             "evidence",
-            "drafted",
+            "unsent",
             "sent",
         ]
         .map(|word| format!("canary-{word}"))
@@ -997,7 +997,7 @@ impl World {
         // Of joint plans: the two schools read everything, a trainer what was sent.
         let plans: &[&str] = match actor {
             "leading" | "reading_token" | "writing_token" | "magnetic" | "teacher"
-            | "partner_teacher" => &["expected", "proposed", "evidence", "drafted", "sent"],
+            | "partner_teacher" => &["expected", "proposed", "evidence", "unsent", "sent"],
             "trainer" => &["expected", "proposed", "evidence", "sent"],
             _ => &[],
         };

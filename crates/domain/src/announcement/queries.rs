@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 use sea_orm::sea_query::SelectStatement;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
-use serde::Serialize;
 
 use super::Announcement;
 use super::entity::{Column, Entity};
@@ -12,28 +11,23 @@ use crate::error::Result;
 use crate::id::Id;
 use crate::membership;
 use crate::network::{Network, entity::lead};
-use crate::page::{List, Order, Page, Window, fetch};
+use crate::page::{Age, Dated, List, Page, Window, fetch};
 use crate::partnership;
 use crate::region::{self, Region};
 use crate::school;
 
-/// Announcements have one order: the latest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
-pub struct Newest;
-
-impl Order<Entity> for Newest {
-    fn column(self) -> Column {
-        Column::CreatedAt
-    }
-
-    fn descending(self) -> bool {
-        true
-    }
+impl Dated for Entity {
+    const DATE: Column = Column::CreatedAt;
 }
 
 /// A part of the list of those the viewer may look back at.
 pub async fn page(access: &Access, window: &Window) -> Result<Page<Announcement>> {
-    fetch(access.find(), &List::new(Newest, &())?, window).await
+    fetch(
+        access.find::<Entity>(),
+        &List::new(Age::Newest, &())?,
+        window,
+    )
+    .await
 }
 
 /// How many there are.

@@ -15,28 +15,15 @@ use crate::db::{Access, Find, Tx};
 use crate::error::Result;
 use crate::id::Id;
 use crate::network::Network;
-use crate::page::{List, Order, Page, Window, fetch};
+use crate::page::{Dated, List, Page, Window, fetch};
 use crate::person::Person;
 use crate::resource::{self, Resource};
 
-/// How a list of collections is sorted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
-pub enum By {
-    /// The latest begun first.
-    #[default]
-    Newest,
-    /// In the order in which they were begun.
-    Oldest,
-}
+/// How a list is sorted.
+pub use crate::page::Age as By;
 
-impl Order<Entity> for By {
-    fn column(self) -> Column {
-        Column::CreatedAt
-    }
-
-    fn descending(self) -> bool {
-        self == Self::Newest
-    }
+impl Dated for Entity {
+    const DATE: Column = Column::CreatedAt;
 }
 
 /// Which collections. Everything given must hold.

@@ -12,29 +12,16 @@ use crate::db::{Access, Db, Find, Tx};
 use crate::door;
 use crate::error::Result;
 use crate::id::Id;
-use crate::page::{List, Order, Page, Window, fetch};
+use crate::page::{Dated, List, Page, Window, fetch};
 use crate::person::Person;
 use crate::school::School;
 use crate::secret;
 
-/// How a list of invitations is sorted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
-pub enum By {
-    /// The latest sent first.
-    #[default]
-    Newest,
-    /// In the order in which they were sent.
-    Oldest,
-}
+/// How a list is sorted.
+pub use crate::page::Age as By;
 
-impl Order<Entity> for By {
-    fn column(self) -> Column {
-        Column::CreatedAt
-    }
-
-    fn descending(self) -> bool {
-        self == Self::Newest
-    }
+impl Dated for Entity {
+    const DATE: Column = Column::CreatedAt;
 }
 
 /// Which invitations. Everything given must hold.

@@ -10,27 +10,14 @@ use crate::clock::Timestamp;
 use crate::db::{Access, Find};
 use crate::error::Result;
 use crate::id::Id;
-use crate::page::{List, Order, Page, Window, fetch};
+use crate::page::{Dated, List, Page, Window, fetch};
 use crate::person::Person;
 
-/// How the audit is sorted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
-pub enum By {
-    /// What happened last first.
-    #[default]
-    Newest,
-    /// In the order of happening.
-    Oldest,
-}
+/// How a list is sorted.
+pub use crate::page::Age as By;
 
-impl Order<Entity> for By {
-    fn column(self) -> Column {
-        Column::At
-    }
-
-    fn descending(self) -> bool {
-        self == Self::Newest
-    }
+impl Dated for Entity {
+    const DATE: Column = Column::At;
 }
 
 /// Which facts. Everything given must hold.

@@ -13,27 +13,14 @@ use crate::db::{Access, Find, Tx};
 use crate::error::Result;
 use crate::id::Id;
 use crate::network::Network;
-use crate::page::{List, Order, Page, Window, fetch, fetch_first};
+use crate::page::{Dated, List, Page, Window, fetch, fetch_first};
 use crate::school::School;
 
-/// How a list of partnerships is sorted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
-pub enum By {
-    /// The latest proposed first.
-    #[default]
-    Newest,
-    /// In the order in which they were proposed.
-    Oldest,
-}
+/// How a list is sorted.
+pub use crate::page::Age as By;
 
-impl Order<Entity> for By {
-    fn column(self) -> Column {
-        Column::CreatedAt
-    }
-
-    fn descending(self) -> bool {
-        self == Self::Newest
-    }
+impl Dated for Entity {
+    const DATE: Column = Column::CreatedAt;
 }
 
 /// Which partnerships. Everything given must hold.

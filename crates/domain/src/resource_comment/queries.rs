@@ -1,7 +1,6 @@
 //! How comments are found.
 
 use sea_orm::{ColumnTrait, Condition};
-use serde::Serialize;
 
 use super::ResourceComment;
 use super::entity::{Column, Entity};
@@ -11,23 +10,13 @@ use crate::authz::allowed;
 use crate::db::{Access, Beside, Find, Tx};
 use crate::error::Result;
 use crate::id::Id;
-use crate::page::{List, Order, Page, Window, fetch_with};
+use crate::page::{Age, Dated, List, Page, Window, fetch_with};
 use crate::person::{self, Person};
 use crate::region::Region;
 use crate::resource::{self, Resource};
 
-/// In the order in which they were written.
-#[derive(Debug, Clone, Copy, Serialize)]
-struct Oldest;
-
-impl Order<Entity> for Oldest {
-    fn column(self) -> Column {
-        Column::CreatedAt
-    }
-
-    fn descending(self) -> bool {
-        false
-    }
+impl Dated for Entity {
+    const DATE: Column = Column::CreatedAt;
 }
 
 /// A part of the comments on a work with who wrote them, in the order in which they were written.
@@ -43,7 +32,7 @@ pub async fn page(
     );
     fetch_with(
         with,
-        &List::new(Oldest, &of)?,
+        &List::new(Age::Oldest, &of)?,
         window,
         |found: &Beside<_, _>| &found.row,
     )

@@ -1,7 +1,6 @@
 //! How uses are found.
 
 use sea_orm::ColumnTrait;
-use serde::Serialize;
 
 use super::ResourceUse;
 use super::entity::{Column, Entity};
@@ -9,22 +8,12 @@ use crate::authz::allowed;
 use crate::db::{Access, Beside, Find};
 use crate::error::Result;
 use crate::id::Id;
-use crate::page::{List, Order, Page, Window, fetch_with};
+use crate::page::{Age, Dated, List, Page, Window, fetch_with};
 use crate::person::{self, Person};
 use crate::resource::Resource;
 
-/// The latest told first.
-#[derive(Debug, Clone, Copy, Serialize)]
-struct Newest;
-
-impl Order<Entity> for Newest {
-    fn column(self) -> Column {
-        Column::CreatedAt
-    }
-
-    fn descending(self) -> bool {
-        true
-    }
+impl Dated for Entity {
+    const DATE: Column = Column::CreatedAt;
 }
 
 /// A part of a work's uses with who told them, the latest told first.
@@ -40,7 +29,7 @@ pub async fn page(
     );
     fetch_with(
         with,
-        &List::new(Newest, &of)?,
+        &List::new(Age::Newest, &of)?,
         window,
         |found: &Beside<_, _>| &found.row,
     )

@@ -15,29 +15,16 @@ use crate::db::{Access, Find, Tx};
 use crate::error::Result;
 use crate::id::Id;
 use crate::network::Network;
-use crate::page::{List, Order, Page, Window, fetch};
+use crate::page::{Dated, List, Page, Window, fetch};
 use crate::person::{self, Person};
 use crate::school::{self, School};
 use crate::study_template::{self, StudyTemplate};
 
-/// How a list of studies is sorted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
-pub enum By {
-    /// The latest begun first.
-    #[default]
-    Newest,
-    /// In the order in which they were begun.
-    Oldest,
-}
+/// How a list is sorted.
+pub use crate::page::Age as By;
 
-impl Order<Entity> for By {
-    fn column(self) -> Column {
-        Column::CreatedAt
-    }
-
-    fn descending(self) -> bool {
-        self == Self::Newest
-    }
+impl Dated for Entity {
+    const DATE: Column = Column::CreatedAt;
 }
 
 /// Which studies. Everything given must hold.
@@ -204,7 +191,7 @@ pub async fn members(access: &Access, of: &[Id<Study>]) -> Result<Vec<MemberCard
 
 /// The notes of a study, the latest first.
 pub async fn notes(access: &Access, of: Id<Study>, window: &Window) -> Result<Page<Note>> {
-    fetch(notes_of(access, of), &List::new(Latest, &of)?, window).await
+    fetch(notes_of(access, of), &List::new(By::Newest, &of)?, window).await
 }
 
 /// How many notes a study has.
@@ -216,17 +203,8 @@ fn notes_of(access: &Access, of: Id<Study>) -> Find<'_, note::Entity> {
     access.find().filter(note::Column::StudyId.eq(of))
 }
 
-#[derive(Clone, Copy, Serialize)]
-struct Latest;
-
-impl Order<note::Entity> for Latest {
-    fn column(self) -> note::Column {
-        note::Column::CreatedAt
-    }
-
-    fn descending(self) -> bool {
-        true
-    }
+impl Dated for note::Entity {
+    const DATE: note::Column = note::Column::CreatedAt;
 }
 
 /// The reports of these studies that the viewer may read.

@@ -178,7 +178,7 @@ fn carried_out(
 /// What an activity is called, with its kind: "Seminar: …".
 pub fn activity(language: Language, activity: &Activity) -> String {
     let say = locale(language);
-    say.activity_called(say.activity_kind(kind(activity.kind)), &activity.title)
+    say.pattern_activity_called(say.activity_kind(kind(activity.kind)), &activity.title)
 }
 
 /// A kind as the messages know it.

@@ -7,6 +7,7 @@ use i18n::Locale;
 
 use crate::{
     command::{Errors, commands},
+    csrf,
     fault::Fault,
     flash::Flash,
     form::{Form, Posted},
@@ -175,7 +176,7 @@ async fn show_new(visit: Visit, Path(id): Path<String>) -> Result<Response, Faul
     }
     visit.page(&Show {
         frame,
-        form: Form::default(),
+        form: Form::default().with("idempotencyKey", csrf::fresh()),
         ticked: Vec::new(),
         plan,
         activity: None,
@@ -208,6 +209,7 @@ fn filled(activity: &Activity) -> Form {
         .with("endsOn", ends_on.unwrap_or_default())
         .with("host", word::written(&activity.host))
         .with("expected", &*activity.expected)
+        .with("idempotencyKey", csrf::fresh())
 }
 
 /// The days that were typed; the last one may be left out.
@@ -232,7 +234,7 @@ async fn add(visit: Visit, Path(id): Path<String>, posted: Posted) -> Result<Res
             host: word::sent(&SIDES, &posted.text("host"))?,
             expected: posted.text("expected"),
             responsible_ids: posted.all("responsibleIds"),
-            idempotency_key: None,
+            idempotency_key: posted.optional("idempotencyKey"),
         };
         errors = visit.run::<ActivityAdd>(input).await?;
         if errors.is_empty() {
@@ -299,7 +301,7 @@ async fn act(
                 activity_id: activity.clone(),
                 body: posted.text("body"),
                 link: link(&posted.text("link"), &visit, &mut errors),
-                idempotency_key: None,
+                idempotency_key: posted.optional("idempotencyKey"),
             };
             if errors.is_empty() {
                 errors = visit.run::<EvidenceAdd>(input).await?;
