@@ -70,19 +70,22 @@ impl Evidence {
 #[derive(OneofObject)]
 pub enum EvidenceLink {
     /// A study.
-    StudyId(ID),
+    #[graphql(name = "studyId")]
+    Study(ID),
     /// A research lesson.
-    LessonId(ID),
+    #[graphql(name = "lessonId")]
+    Lesson(ID),
     /// A work of the piggy bank.
-    ResourceId(ID),
+    #[graphql(name = "resourceId")]
+    Resource(ID),
 }
 
 impl EvidenceLink {
     fn parsed(&self) -> domain::error::Result<activity::Link> {
         Ok(match self {
-            Self::StudyId(id) => activity::Link::Study(given(id, "link.studyId")?),
-            Self::LessonId(id) => activity::Link::Lesson(given(id, "link.lessonId")?),
-            Self::ResourceId(id) => activity::Link::Resource(given(id, "link.resourceId")?),
+            Self::Study(id) => activity::Link::Study(given(id, "link.studyId")?),
+            Self::Lesson(id) => activity::Link::Lesson(given(id, "link.lessonId")?),
+            Self::Resource(id) => activity::Link::Resource(given(id, "link.resourceId")?),
         })
     }
 }

@@ -11,7 +11,7 @@
 //! 2. Its sentences in `locales/{kk,ru,en}/NOUN.ftl`.
 //! 3. Its template in `templates/NOUN/`: extends `layout.html`, has a field `frame: Frame`, says `frame.say.…()`.
 //! 4. Its handler in `src/NOUN.rs`: takes a [`visit::Visit`], gets frame and data from `visit.open::<Operation>(…)`, answers
-//!    `visit.page(&Template)`. What is missing is `Fault::NotFound`. Its `routes()` are merged in [`router`].
+//!    `visit.page(&Template)`. What is missing is `Fault::NotFound`. Its `routes()` are merged in [`routers`].
 //! 5. A form posts to the address it is shown at; the handler takes a [`form::Posted`] as its last argument (which
 //!    checks the token), runs the mutation (named by `command::commands!`), and answers `visit.go(…, Flash::…)`, or with `Form::again(posted, errors)`
 //!    in `visit.refused(&Template)`. An input is named as the API names its field.
