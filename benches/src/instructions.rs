@@ -13,7 +13,7 @@ const TIMES: u64 = 50;
 
 /// Whether that is what was asked for.
 pub fn wanted() -> bool {
-    std::env::var("BENCH_INSTRUCTIONS").is_ok()
+    crate::only("instructions")
 }
 
 /// Where callgrind writes its counts.
@@ -41,7 +41,11 @@ pub async fn measure(
             target.once().await?;
         }
         control(server.pid(), "--dump")?;
-        println!("| {} | {:.2} M |", document.name, counted()? as f64 / TIMES as f64 / 1e6);
+        println!(
+            "| {} | {:.2} M |",
+            document.name,
+            counted()? as f64 / TIMES as f64 / 1e6
+        );
         if at == MUTATION {
             undo(client).await?;
         }
@@ -73,9 +77,10 @@ fn counted() -> anyhow::Result<u64> {
             continue;
         }
         let text = std::fs::read_to_string(&path)?;
-        let line = text
-            .lines()
-            .find_map(|line| line.strip_prefix("summary: ").or(line.strip_prefix("totals: ")));
+        let line = text.lines().find_map(|line| {
+            line.strip_prefix("summary: ")
+                .or(line.strip_prefix("totals: "))
+        });
         sum = sum.max(line.and_then(|line| line.trim().parse().ok()));
         std::fs::remove_file(path)?;
     }

@@ -61,7 +61,11 @@ impl Target {
         }
         let at = at % self.bodies.len();
         let body = &self.bodies[at];
-        let method = if body.is_empty() { Method::GET } else { Method::POST };
+        let method = if body.is_empty() {
+            Method::GET
+        } else {
+            Method::POST
+        };
         let mut request = Request::builder()
             .method(method)
             .uri(&self.path)

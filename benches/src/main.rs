@@ -48,6 +48,11 @@ async fn main() -> anyhow::Result<()> {
     if instructions::wanted() {
         return instructions::measure(&client, &rows, &url).await;
     }
+    if only("pages") {
+        let server = contenders::ours(&rows, &url).await?;
+        pages::measure(&rows, &server).await?;
+        return server.stop().await;
+    }
     let mut contenders = contenders::start(&rows, &url).await?;
     measure(&client, &mut contenders).await?;
     pages::measure(&rows, &contenders[0]).await?;
@@ -60,6 +65,11 @@ async fn main() -> anyhow::Result<()> {
 
 fn variable(name: &str) -> anyhow::Result<String> {
     std::env::var(name).with_context(|| format!("{name} is not set: run bin/bench"))
+}
+
+/// Whether nothing but this is to be measured.
+fn only(what: &str) -> bool {
+    std::env::var("BENCH_ONLY").is_ok_and(|only| only == what)
 }
 
 fn number(name: &str, usual: u64) -> u64 {
@@ -108,9 +118,18 @@ async fn measure(client: &Client, contenders: &mut [Contender]) -> anyhow::Resul
                 }
             }
             let limit = sums.last().map_or(1.0, Sum::cpu);
-            if connections == AT && let [ours, theirs, hand] = sums.as_slice() {
+            if connections == AT
+                && let [ours, theirs, hand] = sums.as_slice()
+            {
                 let buffers = costs[0].1 / costs[2].1;
-                reached.push((at, ours.clone(), theirs.clone(), hand.clone(), costs[0].0, buffers));
+                reached.push((
+                    at,
+                    ours.clone(),
+                    theirs.clone(),
+                    hand.clone(),
+                    costs[0].0,
+                    buffers,
+                ));
             }
             for ((contender, sum), (statements, buffers)) in
                 contenders.iter().zip(&sums).zip(&costs)
@@ -131,8 +150,12 @@ async fn measure(client: &Client, contenders: &mut [Contender]) -> anyhow::Resul
             }
         }
     }
-    println!("\nGoals at {AT} connections; each value, then what must hold and what is aimed at.\n");
-    println!("| document | CPU ÷ limit | CPU ÷ PostGraphile | rps ÷ PostGraphile | statements | buffers ÷ limit |");
+    println!(
+        "\nGoals at {AT} connections; each value, then what must hold and what is aimed at.\n"
+    );
+    println!(
+        "| document | CPU ÷ limit | CPU ÷ PostGraphile | rps ÷ PostGraphile | statements | buffers ÷ limit |"
+    );
     println!("|---|---|---|---|---|---|");
     for (at, ours, theirs, hand, statements, buffers) in reached {
         let goals = &DOCUMENTS[at].goals;

@@ -69,7 +69,10 @@ async fn announce(client: &Client, rows: &Rows, server: &Contender) -> anyhow::R
     let answered = began.elapsed();
     let count = "SELECT count(*) FROM notification WHERE reason = 'announcement'";
     let all: i64 = client
-        .query_one("SELECT count(*) - 1 FROM person WHERE state = 'active'", &[])
+        .query_one(
+            "SELECT count(*) - 1 FROM person WHERE state = 'active'",
+            &[],
+        )
         .await?
         .get(0);
     let (mut took, mut most, mut told) = (Vec::new(), idle, 0);
@@ -91,7 +94,9 @@ async fn announce(client: &Client, rows: &Rows, server: &Contender) -> anyhow::R
     took.sort_by(f64::total_cmp);
     let percentile = |share: f64| {
         let at = (took.len() as f64 * share) as usize;
-        took.get(at.min(took.len().saturating_sub(1))).copied().unwrap_or(0.0)
+        took.get(at.min(took.len().saturating_sub(1)))
+            .copied()
+            .unwrap_or(0.0)
     };
     println!(
         "An announcement to {all} persons: answered in {:.0} ms, in all inboxes after {seconds:.1} s; meanwhile {} invitations \

@@ -74,6 +74,7 @@ pub async fn measure(rows: &Rows, server: &Contender) -> anyhow::Result<()> {
             authorization: None,
             bodies: Arc::new(vec![body]),
             good: page.good,
+            once_each: false,
             next: Arc::new(AtomicUsize::new(0)),
         };
         let body = json!({
@@ -110,7 +111,9 @@ fn within(document: &str, operation: &str) -> anyhow::Result<String> {
     let at = document.find(&name).context(operation.to_owned())? + name.len();
     let (before, after) = document.split_at(at);
     let (variables, selection) = after.split_once('{').context("no selection")?;
-    Ok(format!("{before}{variables}{{ ...Frame {selection}\n{FRAME}"))
+    Ok(format!(
+        "{before}{variables}{{ ...Frame {selection}\n{FRAME}"
+    ))
 }
 
 #[derive(Default)]
