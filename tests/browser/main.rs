@@ -6,6 +6,7 @@ mod attack;
 mod chromium;
 mod elsewhere;
 mod every_page;
+mod inert;
 mod inject;
 mod keyboard;
 mod live;
@@ -14,6 +15,7 @@ mod offline;
 mod page_list;
 mod story;
 mod tab;
+mod upload;
 
 #[expect(dead_code, reason = "shared with the other tests")]
 #[path = "../it/community.rs"]

@@ -34,11 +34,14 @@ pub const PAGES: &[Page] = &[
     ("/bank", "teacher", ""),
     ("/bank/by/{id}", "teacher", ""),
     ("/bank/collections", "teacher", ""),
+    ("/bank/collections/{id}", "guest", ""),
+    ("/bank/collections/{id}", "teacher", ""),
     ("/bank/new", "teacher", ""),
     ("/bank/reports", "trainer", ""),
     ("/bank/{id}", "guest", ""),
     ("/bank/{id}", "teacher", ""),
     ("/bank/{id}/act/{act}", "trainer", ""),
+    ("/bank/{id}/authors", "teacher", ""),
     ("/bank/{id}/collect", "teacher", ""),
     ("/bank/{id}/copy", "teacher", ""),
     ("/bank/{id}/edit", "teacher", ""),
@@ -46,8 +49,10 @@ pub const PAGES: &[Page] = &[
     ("/bank/{id}/share", "teacher", ""),
     ("/bank/{id}/text", "teacher", ""),
     ("/bank/{id}/v/{number}", "guest", ""),
+    ("/bank/{id}/v/{number}/to/{new}", "guest", ""),
     ("/bank/{id}/withdraw", "teacher", ""),
     ("/calendar", "leading_coordinator", ""),
+    ("/credit/{code}", "teacher", ""),
     ("/forgotten", "guest", ""),
     ("/invite/{token}", "guest", "/invite/{invitation}"),
     ("/memberships/{id}/end", "leading_coordinator", ""),
@@ -166,10 +171,7 @@ const FILES: [&str; 12] = [
 
 /// Pages that the demo has nothing for: no collection, no work with two versions, no issued record, no shared report, no
 /// note that can be corrected still, no joint plan.
-const UNOPENED: [&str; 5] = [
-    "/bank/collections/{id}",
-    "/bank/{id}/v/{number}/to/{new}",
-    "/credit/{code}",
+const UNOPENED: [&str; 2] = [
     "/reports/{id}",
     "/studies/{id}/lessons/{number}/observations/{observation}",
 ];

@@ -123,6 +123,20 @@ both! {
         assert!(guest.get("/kk/bank?subject=ALGEBRA&kind=WORKSHEET&grade=8").await.html.contains("Бөлшектер парағы"));
         assert!(!guest.get("/kk/bank?subject=ALGEBRA&kind=VIDEO").await.html.contains("Бөлшектер парағы"));
         assert!(guest.get("/kk/bank?q=%D0%B1%D3%A9%D0%BB%D1%88%D0%B5%D0%BA").await.html.contains("<mark>"));
+        // Each filter, alone and beside the words; there with how many it would leave.
+        for words in ["", "q=%D0%B1%D3%A9%D0%BB%D1%88%D0%B5%D0%BA&"] {
+            let list = guest.get(&format!("/kk/bank?{words}licence=CC_BY_SA&language=KK")).await.html;
+            assert!(list.contains("Бөлшектер парағы"), "{words}");
+            assert_eq!(list.contains("data-n=\"kind"), !words.is_empty(), "{words}");
+            for counted in ["kind WORKSHEET", "language KK", "subject ALGEBRA", "grade 7", "licence CC_BY_SA"].into_iter().filter(|_| !words.is_empty()) {
+                let (_, count) = list.split_once(&format!("data-n=\"{counted}\">")).unwrap_or_else(|| panic!("{words}: no {counted}"));
+                let count = count.split('<').next().unwrap_or_default();
+                assert!(count == "1" || count.ends_with("(1)"), "{words}{counted}: {count}");
+            }
+            assert!(list.contains("name=\"network\""), "{words}: networks");
+            let freer = guest.get(&format!("/kk/bank?{words}licence=CC0")).await.html;
+            assert!(!freer.contains("Бөлшектер парағы"), "{words}");
+        }
         for (ending, kind, start) in [
             ("bib", "application/x-bibtex", "@misc{"),
             ("ris", "application/x-research-info-systems", "TY  - GEN\r\n"),
@@ -150,6 +164,12 @@ both! {
         assert!(guest.get(&page).await.html.contains(adapted.rsplit('/').next().unwrap_or_default()), "the family shows it");
         assert!(guest.get(&adapted).await.html.contains(page.rsplit('/').next().unwrap_or_default()), "both ways");
 
+        // Found by the beginning of a word, in each language its own.
+        let id = |page: &str| page.rsplit('/').next().unwrap_or_default().to_owned();
+        for (beginning, found) in [("%D0%B1%D3%A9%D0%BB%D1%88", &page), ("%D0%B4%D1%80%D0%BE%D0%B1", &adapted)] {
+            assert!(guest.get(&format!("/ru/bank?q={beginning}")).await.html.contains(&id(found)), "{beginning}");
+        }
+
         // A second version, compared with the first.
         let typed = [("text.summary", "Бір беттік парақ"), ("text.body", "# Мақсаты\n\nБөлшекті **қосу**."), ("text.links", ""), ("card.tags", ""), ("card.goals", "")];
         let aim = onward(&teacher.submit(&format!("{page}/text"), "text.body", &typed).await.location());
@@ -169,6 +189,21 @@ both! {
         for part in ["Топта жақсы жүреді", "Прошло хорошо", "Спасибо"] {
             assert!(told.contains(part), "{part}");
         }
+        // An answer by name: whoever is spoken to is told, and others see to whom it is said.
+        let name = community.who("partner_teacher").name.clone();
+        let (_, boxes) = told.split_once("name=\"mentionIds\" value=\"").expect("somebody to speak to");
+        let partner_id = boxes.split('"').next().unwrap_or_default();
+        let unread = async || community.persona("partner_teacher").query("{ viewer { unreadCount } }", Value::Null).await["viewer"]["unreadCount"].as_i64();
+        community.settled().await;
+        let before = unread().await;
+        let typed = [("do", "comment"), ("text", "Рахмет сізге"), ("mentionIds", partner_id)];
+        teacher.submit(&page, "value=\"comment\"", &typed).await.location();
+        community.settled().await;
+        assert_eq!(unread().await, before.map(|count| count + 1));
+        assert!(guest.get(&page).await.html.contains(&format!("<b>@{name}</b> Рахмет сізге")));
+        let typed = [("do", "comment"), ("text", "Кімге?"), ("mentionIds", "per_0192f0c1d2e37000800000000000abcd")];
+        let nobody = teacher.submit(&page, "value=\"comment\"", &typed).await;
+        assert!(nobody.status == StatusCode::UNPROCESSABLE_ENTITY && nobody.html.contains("Кімге?"));
         assert_eq!(partner.get(&format!("{theirs}/act/endorse")).await.status, StatusCode::NOT_FOUND);
         assert_eq!(partner.get(&format!("{theirs}/edit")).await.status, StatusCode::NOT_FOUND);
 
@@ -196,6 +231,54 @@ both! {
         assert_eq!(guest.get(&format!("{page}/v/1")).await.status, StatusCode::NOT_FOUND);
         let id = page.rsplit('/').next().unwrap_or_default();
         assert!(!guest.get("/kk/bank").await.html.contains(id), "what is withdrawn is in no list");
+        assert!(!guest.get("/kk/bank?q=%D0%B1%D3%A9%D0%BB%D1%88").await.html.contains(id), "nor found");
+        assert!(guest.get("/ru/bank?q=%D0%B4%D1%80%D0%BE%D0%B1").await.html.contains("Лист по дробям"), "what was made of it stays");
+    }
+
+    async fn authors_name_others_and_take_themselves_off(backend: Backend) {
+        let community = Community::fresh(backend).await;
+        let mut teacher = Browser::of(&community, "teacher").await;
+        let mut colleague = Browser::of(&community, "leading_coordinator").await;
+        let mut partner = Browser::of(&community, "partner_teacher").await;
+        let made = teacher.submit("/kk/bank/new", "text.title", &card("Бірлескен жұмыс", "KK")).await;
+        let draft = made.location().replace("/text", "");
+        let authors = format!("{draft}/authors");
+        for browser in [&mut colleague, &mut partner] {
+            assert_eq!(browser.get(&authors).await.status, StatusCode::NOT_FOUND);
+        }
+        assert!(teacher.get(&format!("{draft}/edit")).await.html.contains(&authors));
+
+        // Somebody of the own school, by choosing.
+        let found = teacher.get(&authors).await;
+        assert!(!found.html.contains("name=\"leave\""), "somebody has to stay");
+        let (_, link) = found.html.split_once(&format!("href=\"{authors}?school=")).expect("the own school");
+        let school = format!("{authors}?school={}", link.split('"').next().unwrap_or_default());
+        let name = community.who("leading_coordinator").name.clone();
+        let people = teacher.get(&school).await.html;
+        let (before, _) = people.split_once(&format!(">{name}</option>")).expect("a colleague to choose");
+        let colleague_id = before.rsplit("value=\"").next().unwrap_or_default().trim_end_matches('"').to_owned();
+        teacher.submit(&school, "authorIds", &[("authorIds", &colleague_id)]).await.location();
+        assert_eq!(colleague.get(&format!("{draft}/edit")).await.status, StatusCode::OK);
+        assert!(!teacher.get(&school).await.html.contains(&format!(">{name}</option>")), "once is enough");
+
+        // Somebody of another, by the address of their page; not somebody who is nowhere.
+        let wrong = colleague.submit(&authors, "authorIds", &[("authorIds", "https://x.example/kk/bank/by/nobody")]).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let them = community.persona("partner_teacher").query("{ viewer { person { id } } }", Value::Null).await;
+        let address = format!("https://x.example/ru/bank/by/{}", them["viewer"]["person"]["id"].as_str().expect("an id"));
+        colleague.submit(&authors, "authorIds", &[("authorIds", &address)]).await.location();
+        assert_eq!(partner.get(&format!("{draft}/text")).await.status, StatusCode::OK);
+
+        // Nobody is taken off by another; whoever leaves sees a draft no more.
+        let left = teacher.submit(&authors, "name=\"leave\"", &[("leave", "yes")]).await.location();
+        assert_eq!(left, format!("/kk/bank/by/{}", teacher_id(&community).await));
+        assert_eq!(teacher.get(&authors).await.status, StatusCode::NOT_FOUND);
+        let named = community.persona("leading_coordinator");
+        let id = draft.rsplit('/').next().unwrap_or_default();
+        let read = "query($id: ID!) { resource(id: $id) { authors { name } } }";
+        let now = named.query(read, serde_json::json!({"id": id})).await;
+        let names: Vec<_> = now["resource"]["authors"].as_array().expect("authors").iter().filter_map(|author| author["name"].as_str()).collect();
+        assert_eq!(names, [name.as_str(), community.who("partner_teacher").name.as_str()]);
     }
 
     async fn drafts_and_other_peoples_works_stay_unseen(backend: Backend) {

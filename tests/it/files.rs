@@ -292,6 +292,17 @@ both! {
         let link = text(&shared, "/resource/newest/files/0/thumbnailUrl");
         assert_eq!(Tus::of(community.guest()).get(&link).await.status(), StatusCode::OK);
 
+        // Links are handed to whoever reads: to a third, and to the author.
+        let third = community.persona("other_coordinator");
+        let read = "query($id: ID!) { node(id: $id) { ... on File { url previewUrl } } }";
+        let handed = third.query(read, json!({"id": id})).await;
+        let (whole, preview) = (text(&handed, "/node/url"), text(&handed, "/node/previewUrl"));
+        let own = text(&author.query(read, json!({"id": id})).await, "/node/url");
+        let opened = async |link: &str| Tus::of(community.guest()).get(link).await.status();
+        for link in [&whole, &preview, &own] {
+            assert_eq!(opened(link).await, StatusCode::OK, "{link}");
+        }
+
         let copy = "mutation($i: ResourceCopyInput!) { resourceCopy(input: $i) {
             resource { id draft { files { id } } } userErrors { code field } } }";
         let input = json!({"i": {"versionId": text(&shared, "/resource/newest/id")}});
@@ -305,8 +316,19 @@ both! {
         let withdraw = "mutation($i: ResourceWithdrawInput!) { resourceWithdraw(input: $i) { resource { id } userErrors { code } } }";
         let input = json!({"i": {"id": resource, "version": shared["resource"]["version"], "reason": "x"}});
         done(&author.query(withdraw, input).await);
-        let third = community.persona("other_coordinator");
         assert!(seen(&author).await && seen(&reader).await && !seen(&third).await);
+        // A link outlives no right: not by a minute, and in nobody else's name.
+        for link in [&whole, &preview] {
+            assert_eq!(opened(link).await, StatusCode::NOT_FOUND, "{link}");
+        }
+        assert_eq!(opened(&own).await, StatusCode::OK);
+        let of = |link: &str| link.split_once("for=").and_then(|(_, rest)| rest.split_once('&')).expect("a person").0.to_owned();
+        let stolen = whole.replace(&of(&whole), &of(&own));
+        assert_ne!(stolen, whole);
+        assert_eq!(opened(&stolen).await, StatusCode::NOT_FOUND);
+        let me = community.who("teacher").email.clone();
+        community.database.run(&format!("UPDATE person SET state = 'suspended' WHERE id = (SELECT person_id FROM person_contact WHERE email = '{me}')")).await;
+        assert_eq!(opened(&own).await, StatusCode::NOT_FOUND);
     }
 
     /// Other sites' pages can't send with somebody's cookies.

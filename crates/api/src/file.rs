@@ -53,7 +53,8 @@ impl File {
         self.0.created_at
     }
 
-    /// Where it is, below the address of the server. The link opens it to whoever has it, for 30 to 60 minutes.
+    /// Where it is, below the address of the server. The link opens it to whoever has it, for 30 to 60
+    /// minutes, and no longer than the viewer may see the file.
     async fn url(&self, ctx: &Context<'_>) -> Result<String> {
         self.link(ctx, View::Whole)
     }
@@ -80,7 +81,7 @@ impl File {
     fn link(&self, ctx: &Context<'_>, view: View) -> Result<String> {
         let access = access(ctx)?;
         let secret = access.db().secret();
-        let link = link::signed(secret, &self.0, view, access.now());
+        let link = link::signed(secret, &self.0, view, access.viewer().id(), access.now());
         link.map_err(|error| internal(&error))
     }
 }

@@ -40,6 +40,8 @@ pub enum Via {
     Token(Id<AccessToken>, Reach),
     /// The secret address of a calendar feed: reading alone.
     Feed(Id<CalendarFeed>),
+    /// A link to a file that was handed to them: reading alone.
+    Link,
     /// Not at all: the installation's operator acts in their name, for an import.
     Operator,
 }
@@ -225,7 +227,7 @@ pub fn allowed<A: Action>(action: &A, viewer: &Viewer) -> Result<(), Refusal> {
         let enough = match standing.via {
             Via::Session(_) => true,
             Via::Token(_, Reach::Write) | Via::Operator => !A::CREDENTIAL,
-            Via::Token(_, Reach::Read) | Via::Feed(_) => false,
+            Via::Token(_, Reach::Read) | Via::Feed(_) | Via::Link => false,
         };
         viewer.require(enough)?;
     }

@@ -63,7 +63,7 @@ pub async fn again(db: &Db, viewer: &Viewer) -> Result<Viewer> {
     let arrived = match before.via {
         Via::Session(id) => by_session(&access, session::entity::Column::Id.eq(id)).await?,
         Via::Token(id, _) => by_token(&access, access_token::entity::Column::Id.eq(id)).await?,
-        Via::Feed(_) | Via::Operator => None,
+        Via::Feed(_) | Via::Link | Via::Operator => None,
     };
     standing(arrived, access.today())
 }
@@ -99,27 +99,40 @@ struct ByFeed {
 /// The database as the person with this address sees it, for the installation's operator who acts in their name. An
 /// address that nobody active has is refused with [`Refusal::NotFound`].
 pub async fn in_name_of(operator: &Access, email: &str) -> Result<Access> {
-    use contact::{Column, Entity};
     operator
         .viewer()
         .require(operator.viewer().is(Job::Operator))?;
     let (_, folded) = text::email(email).map_err(|refusal| refusal.of("email"))?;
-    let whose = Condition::all().add(Column::EmailFolded.eq(folded));
+    let whose = contact::Column::EmailFolded.eq(folded);
+    let viewer = unproved(operator, whose, Via::Operator).await?;
+    Ok(operator.db().access(viewer))
+}
+
+/// Whom a link was handed to, with what they may today. Somebody who is not active any more is refused with
+/// [`Refusal::NotFound`].
+pub async fn by_link(db: &Db, person: Id<Person>) -> Result<Viewer> {
+    let access = db.access(Viewer::system(Job::Door));
+    unproved(&access, contact::Column::PersonId.eq(person), Via::Link).await
+}
+
+/// A person whose own proof is not asked for: something else vouches for them.
+async fn unproved(access: &Access, who: Expr, via: Via) -> Result<Viewer> {
+    use contact::{Column, Entity};
+    let who = Condition::all().add(who);
     let columns = [Column::PersonId];
-    let found = arriving::<Entity, ByAddress>(operator, whose, &columns, Column::PersonId).await?;
+    let found = arriving::<Entity, Unproved>(access, who, &columns, Column::PersonId).await?;
     let (found, held) = found.ok_or(Refusal::NotFound)?;
     let arrived = Arrived {
         person: found.person_id,
         language: found.language,
-        via: Via::Operator,
+        via,
         held,
     };
-    let viewer = standing(Some(arrived), operator.today())?;
-    Ok(operator.db().access(viewer))
+    standing(Some(arrived), access.today())
 }
 
 #[derive(FromQueryResult)]
-struct ByAddress {
+struct Unproved {
     person_id: Id<Person>,
     language: Language,
 }

@@ -5,8 +5,12 @@ use axum::extract::{Path, Query, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
-use domain::file::{File, View, link, queries};
+use domain::authz::Viewer;
+use domain::db::Access;
+use domain::door;
+use domain::file::{File, View, link};
 use domain::id::Id;
+use domain::person::Person;
 use domain::text::Language;
 use serde::Deserialize;
 
@@ -15,9 +19,11 @@ use crate::problem::Problem;
 use crate::store::hex;
 use crate::{Desk, Entrance};
 
-/// What opens a file to whoever has it.
+/// What opens a file to whoever has it, as the person it was handed to.
 #[derive(Deserialize)]
 pub(crate) struct Opener {
+    #[serde(rename = "for")]
+    person: Option<Id<Person>>,
     until: Option<i64>,
     signature: Option<String>,
 }
@@ -68,30 +74,40 @@ impl<E: Entrance> Desk<E> {
         parts: &Parts,
     ) -> Result<Found, Problem> {
         let id: Id<File> = id.parse().map_err(|_| Problem::Missing)?;
-        let db = &self.files.db;
-        let (file, linked, language) = match (opener.until, &opener.signature) {
+        let access = match (opener.until, &opener.signature) {
             (Some(until), Some(signature)) => {
-                let now = db.clock().now();
-                let file = match link::opens(db.secret(), id, view, until, signature, now)? {
-                    true => queries::linked(db, id).await?,
-                    false => None,
-                };
-                (file, true, Language::Kk)
+                self.handed((id, view), opener.person, until, signature)
+                    .await?
             }
-            _ => {
-                let access = self.access(parts).await?;
-                let language = access.viewer().language;
-                (access.get(id).await?, false, language)
-            }
+            _ => self.access(parts).await?,
         };
+        let file = access.get(id).await?;
         match file.filter(|file| view == View::Whole || file.pictured) {
             Some(file) => Ok(Found {
                 file,
-                linked,
-                language,
+                language: access.viewer().language,
             }),
             None => Err(Problem::Missing),
         }
+    }
+
+    /// The rows as whoever the link was handed to sees them now: a right that is gone is gone for the link as well.
+    async fn handed(
+        &self,
+        what: (Id<File>, View),
+        person: Option<Id<Person>>,
+        until: i64,
+        signature: &str,
+    ) -> Result<Access, Problem> {
+        let db = &self.files.db;
+        let now = db.clock().now();
+        if !link::opens(db.secret(), what, person, until, signature, now)? {
+            return Err(Problem::Missing);
+        }
+        Ok(match person {
+            Some(person) => db.access(door::by_link(db, person).await?),
+            None => db.access(Viewer::guest(Language::Kk)),
+        })
     }
 
     async fn send(&self, found: &Found, view: View, parts: &Parts) -> Result<Response, Problem> {
@@ -108,12 +124,7 @@ impl<E: Entrance> Desk<E> {
         let mut response = Response::new(Body::empty());
         let headers = response.headers_mut();
         insert(headers, header::ETAG, &etag)?;
-        let cache = if found.linked {
-            "private, max-age=1800, immutable"
-        } else {
-            "private, no-cache"
-        };
-        insert(headers, header::CACHE_CONTROL, cache)?;
+        insert(headers, header::CACHE_CONTROL, "private, no-cache")?;
         insert(headers, header::VARY, "Cookie, Authorization")?;
         if matches(&parts.headers, header::IF_NONE_MATCH, &etag) {
             *response.status_mut() = StatusCode::NOT_MODIFIED;
@@ -158,7 +169,6 @@ impl<E: Entrance> Desk<E> {
 /// A file that may be seen.
 struct Found {
     file: File,
-    linked: bool,
     language: Language,
 }
 

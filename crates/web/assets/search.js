@@ -14,6 +14,16 @@ for (const form of document.querySelectorAll("form[data-live]")) {
     running.onload = () => {
       const fresh = running.response?.getElementById(form.dataset.live);
       if (!fresh) return location.assign(address);
+      // What the list can be narrowed down by is of the new list as well; where somebody is at it, the counts alone.
+      const [boxes, others] = [document, running.response].map((page) => page.querySelector(".facets .fx"));
+      if (boxes && others && !boxes.contains(document.activeElement)) {
+        boxes.replaceChildren(...document.adoptNode(others).childNodes);
+      } else if (boxes && others) {
+        for (const one of boxes.querySelectorAll("[data-n]")) {
+          const other = others.querySelector(`[data-n="${one.dataset.n}"]`);
+          one.textContent = other?.textContent ?? one.textContent.replace(/\d+(?=\)?$)/, "0");
+        }
+      }
       target.replaceChildren(...document.adoptNode(fresh).childNodes);
       target.removeAttribute("aria-busy");
       history.replaceState(null, "", address);

@@ -9,7 +9,7 @@ macro_rules! asked_filter {
             languages: $asked.some("language", &$crate::word::LANGUAGES),
             subjects: $asked.one("subject").map(|code| vec![code]),
             grade: $asked.one("grade").and_then(|grade| grade.parse().ok()),
-            licences: None,
+            licences: $asked.some("licence", &$crate::bank::write::LICENCES),
             author_id: None,
             school_id: $asked.one("school"),
             network_id: $asked.one("network"),
@@ -27,6 +27,7 @@ mod cite;
 mod collection;
 mod copy;
 mod credit;
+mod facet;
 mod feed;
 mod resource;
 mod version;
@@ -37,6 +38,7 @@ use askama::Template;
 use axum::{Router, extract::Query, response::Response, routing::get};
 use graphql_client::GraphQLQuery;
 
+use self::facet::{Facets, Offer, counted};
 use crate::{
     fault::{Fault, percent},
     visit::{Frame, Visit},
@@ -123,8 +125,8 @@ impl Asked {
 }
 
 /// What narrows the list down, as the address has it.
-const CONDITIONS: [&str; 8] = [
-    "kind", "language", "subject", "grade", "tag", "goal", "school", "network",
+const CONDITIONS: [&str; 9] = [
+    "kind", "language", "subject", "grade", "licence", "network", "tag", "goal", "school",
 ];
 
 /// The orders, as the address has them.
@@ -147,14 +149,6 @@ struct BankSearchPage;
 type Works = bank_page::BankPageResources;
 type Hits = bank_search_page::BankSearchPageResourceSearch;
 
-/// A box of the form: what it sends, its word, whether it is ticked, how many works it would leave.
-struct Choice {
-    value: String,
-    name: String,
-    ticked: bool,
-    count: Option<i64>,
-}
-
 #[derive(Template)]
 #[template(path = "bank/list.html")]
 struct List {
@@ -164,44 +158,21 @@ struct List {
     q: String,
     works: Option<Works>,
     hits: Option<Hits>,
+    facets: Facets,
+    /// The subjects and the licences: what is sent, and how they are called.
     subjects: Vec<(String, String)>,
+    licences: Vec<(String, String)>,
 }
 
 impl List {
-    fn kinds(&self) -> Vec<Choice> {
-        let boxes = wording::KINDS.iter().map(|kind| {
-            let value = word::written(kind);
-            let facets = self.hits.as_ref().map(|hits| &hits.facets.kinds);
-            Choice {
-                ticked: self.asked.has("kind", &value),
-                value,
-                name: wording::kind(&self.frame.say, kind),
-                count: facets.map(|all| {
-                    let mut all = all.iter();
-                    all.find(|one| one.kind == *kind).map_or(0, |one| one.count)
-                }),
-            }
-        });
-        boxes.collect()
-    }
-
-    fn languages(&self) -> Vec<Choice> {
-        let boxes = word::languages(self.frame.say).into_iter();
-        boxes
-            .map(|(value, name)| {
-                let facets = self.hits.as_ref().map(|hits| &hits.facets.languages);
-                Choice {
-                    ticked: self.asked.has("language", &value),
-                    count: facets.map(|all| {
-                        let mut all = all.iter();
-                        all.find(|one| word::written(&one.language) == value)
-                            .map_or(0, |one| one.count)
-                    }),
-                    value,
-                    name,
-                }
-            })
-            .collect()
+    fn offer(&self) -> Offer<'_> {
+        Offer {
+            frame: &self.frame,
+            asked: &self.asked,
+            facets: &self.facets,
+            subjects: &self.subjects,
+            licences: &self.licences,
+        }
     }
 
     /// How many there are in all.
@@ -227,45 +198,28 @@ impl List {
         orders.collect()
     }
 
-    fn is(&self, name: &str, value: &str) -> bool {
-        self.asked.has(name, value)
-    }
-
     /// The conditions that hold, each with the address that drops it.
     fn conditions(&self) -> Vec<(String, String)> {
         let say = &self.frame.say;
-        let mut conditions = Vec::new();
-        for name in CONDITIONS {
+        let mut holding = self.offer().chosen();
+        for name in ["tag", "goal", "school"] {
             for value in self.asked.all(name) {
                 let label = match name {
-                    "kind" | "language" => {
-                        let boxes = if name == "kind" {
-                            self.kinds()
-                        } else {
-                            self.languages()
-                        };
-                        let found = boxes.into_iter().find(|one| one.value == value);
-                        found.map(|one| one.name)
-                    }
-                    "subject" => {
-                        let mut subjects = self.subjects.iter();
-                        let found = subjects.find(|(code, _)| code == value);
-                        found.map(|(_, name)| name.clone())
-                    }
-                    "grade" => value.parse().ok().map(|grade: i64| say.bank_grade(grade)),
-                    "school" => Some(say.bank_of_school()),
-                    "network" => Some(say.bank_of_network()),
-                    _ => Some(value.to_owned()),
+                    "school" => say.bank_of_school(),
+                    _ => value.to_owned(),
                 };
-                if let Some(label) = label {
-                    let without = self
-                        .asked
-                        .address(&self.frame, |n, v| n == name && v.trim() == value);
-                    conditions.push((label, without));
-                }
+                holding.push((name, value.to_owned(), label));
             }
         }
-        conditions
+        let without = |name: &str, value: &str| {
+            self.asked
+                .address(&self.frame, |n, v| n == name && v.trim() == value)
+        };
+        let conditions = holding.into_iter().map(|(name, value, label)| {
+            let without = without(name, &value);
+            (label, without)
+        });
+        conditions.collect()
     }
 
     /// The list's address up to the cursor.
@@ -297,15 +251,24 @@ async fn by_order(visit: Visit, asked: Asked) -> Result<Response, Fault> {
         before: window.before(),
     };
     let (frame, found) = visit.open::<BankPage>(variables).await?;
-    let subjects = found.subjects.into_iter();
+    let networks = found.networks.into_iter().flat_map(|list| list.nodes);
+    let networks = networks.map(|one| (one.id, one.name.text, one.name.language));
+    let (subjects, licences) = (found.subjects.into_iter(), found.licences.into_iter());
     visit.page(&List {
         frame,
         asked,
         q: String::new(),
         works: Some(found.resources.ok_or(Fault::NotFound)?),
         hits: None,
+        facets: Facets {
+            counts: None,
+            networks: networks.collect(),
+        },
         subjects: subjects
             .map(|subject| (subject.code, subject.name.text))
+            .collect(),
+        licences: licences
+            .map(|licence| (word::written(&licence.code), licence.name))
             .collect(),
     })
 }
@@ -317,15 +280,20 @@ async fn by_words(visit: Visit, asked: Asked, q: String) -> Result<Response, Fau
         after: asked.one("after"),
     };
     let (frame, found) = visit.open::<BankSearchPage>(variables).await?;
-    let subjects = found.subjects.into_iter();
+    let (subjects, licences) = (found.subjects.into_iter(), found.licences.into_iter());
+    let hits = found.resource_search.ok_or(Fault::NotFound)?;
     visit.page(&List {
         frame,
         asked,
         q,
         works: None,
-        hits: Some(found.resource_search.ok_or(Fault::NotFound)?),
+        facets: counted!(&hits.facets),
+        hits: Some(hits),
         subjects: subjects
             .map(|subject| (subject.code, subject.name.text))
+            .collect(),
+        licences: licences
+            .map(|licence| (word::written(&licence.code), licence.name))
             .collect(),
     })
 }

@@ -164,6 +164,12 @@ impl Form {
             .map_or("", |(_, value)| value)
     }
 
+    /// Whether the box of this name that sends this was ticked.
+    pub(crate) fn ticked(&self, name: &str, value: &str) -> bool {
+        let mut sent = self.values.iter();
+        sent.any(|(key, sent)| key == name && sent == value)
+    }
+
     fn problem(&self, name: &str) -> Option<&str> {
         self.problems
             .iter()

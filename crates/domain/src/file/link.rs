@@ -1,5 +1,5 @@
-//! Short links: they open one file, for a short time, to whoever has them. They are handed out only to those who may
-//! see the file, for players and pictures that can't carry a session.
+//! Short links: they open one file, for a short time, to whoever has them, as long as the person they were handed to may
+//! see it. For players and pictures that can't carry a session.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
@@ -7,6 +7,7 @@ use super::{File, View};
 use crate::clock::Timestamp;
 use crate::error::Result;
 use crate::id::Id;
+use crate::person::Person;
 use crate::secret::Secret;
 
 /// Links end on a multiple of this many seconds, so that the same file has the same link for a while and is cached.
@@ -21,22 +22,30 @@ pub fn path(file: &File, view: View) -> String {
     }
 }
 
-/// The same with what opens it to whoever comes, for 30 to 60 minutes.
-pub fn signed(secret: &Secret, file: &File, view: View, now: Timestamp) -> Result<String> {
+/// The same with what opens it to whoever comes in the name of `person`, or of a guest, for 30 to 60 minutes.
+pub fn signed(
+    secret: &Secret,
+    file: &File,
+    view: View,
+    person: Option<Id<Person>>,
+    now: Timestamp,
+) -> Result<String> {
     let until = (now.timestamp() / WINDOW + 2) * WINDOW;
-    let signature = secret.digest(&message(file.id, view, until))?;
+    let signature = secret.digest(&message(file.id, view, person, until))?;
     let signature = URL_SAFE_NO_PAD.encode(signature);
+    let person = person.map_or_else(String::new, |person| format!("for={person}&"));
     Ok(format!(
-        "{}?until={until}&signature={signature}",
+        "{}?{person}until={until}&signature={signature}",
         path(file, view)
     ))
 }
 
-/// Whether a link with this end and signature opens this view of the file.
+/// Whether a link with this end and signature was made for this view of the file and this person. What they may see
+/// is another question, and is asked again each time.
 pub fn opens(
     secret: &Secret,
-    id: Id<File>,
-    view: View,
+    (id, view): (Id<File>, View),
+    person: Option<Id<Person>>,
     until: i64,
     signature: &str,
     now: Timestamp,
@@ -44,11 +53,12 @@ pub fn opens(
     let Ok(signature) = URL_SAFE_NO_PAD.decode(signature) else {
         return Ok(false);
     };
-    Ok(now.timestamp() < until && secret.made(&message(id, view, until), &signature)?)
+    Ok(now.timestamp() < until && secret.made(&message(id, view, person, until), &signature)?)
 }
 
-fn message(id: Id<File>, view: View, until: i64) -> String {
-    format!("file {id} {} {until}", view.name())
+fn message(id: Id<File>, view: View, person: Option<Id<Person>>, until: i64) -> String {
+    let person = person.map_or_else(|| "guest".to_owned(), |person| person.to_string());
+    format!("file {id} {} {person} {until}", view.name())
 }
 
 /// A name as one step of a path: whatever is not plain is escaped.
@@ -97,48 +107,43 @@ mod tests {
     }
 
     fn parts(link: &str) -> (i64, String) {
-        let (_, query) = link.split_once("?until=").unwrap();
+        let (_, query) = link.split_once("until=").unwrap();
         let (until, signature) = query.split_once("&signature=").unwrap();
         (until.parse().unwrap(), signature.to_owned())
     }
 
     #[test]
-    fn a_link_opens_one_view_of_one_file_for_an_hour_at_most() {
+    fn a_link_opens_one_view_of_one_file_to_one_person_for_an_hour_at_most() {
         let (secret, now) = (
             Secret::new([7; 32]),
             DateTime::UNIX_EPOCH + Duration::hours(9),
         );
         let (mine, other) = (file(), file());
+        let (me, somebody) = (Some(Id::fresh()), Some(Id::fresh()));
         for view in View::iter() {
-            let link = signed(&secret, &mine, view, now).unwrap();
+            let link = signed(&secret, &mine, view, me, now).unwrap();
             assert!(link.is_ascii() && !link.contains("//"), "{link}");
             let (until, signature) = parts(&link);
-            let opens = |id, view, until, signature: &str, at| {
-                opens(&secret, id, view, until, signature, at).unwrap()
+            let opens = |id, view, person, until, signature: &str, at| {
+                opens(&secret, (id, view), person, until, signature, at).unwrap()
             };
-            assert!(opens(mine.id, view, until, &signature, now));
-            assert!(opens(
-                mine.id,
-                view,
-                until,
-                &signature,
-                now + Duration::minutes(29)
-            ));
-            assert!(!opens(
-                mine.id,
-                view,
-                until,
-                &signature,
-                now + Duration::minutes(61)
-            ));
-            assert!(!opens(other.id, view, until, &signature, now));
-            assert!(!opens(mine.id, view, until + 1, &signature, now));
+            let later = |minutes| now + Duration::minutes(minutes);
+            assert!(opens(mine.id, view, me, until, &signature, now));
+            assert!(opens(mine.id, view, me, until, &signature, later(29)));
+            assert!(!opens(mine.id, view, me, until, &signature, later(61)));
+            assert!(!opens(other.id, view, me, until, &signature, now));
+            assert!(!opens(mine.id, view, somebody, until, &signature, now));
+            assert!(!opens(mine.id, view, None, until, &signature, now));
+            assert!(!opens(mine.id, view, me, until + 1, &signature, now));
             for elsewhere in View::iter().filter(|it| *it != view) {
-                assert!(!opens(mine.id, elsewhere, until, &signature, now));
+                assert!(!opens(mine.id, elsewhere, me, until, &signature, now));
             }
             for bad in ["", "!", "AAAA", &signature[1..]] {
-                assert!(!opens(mine.id, view, until, bad, now));
+                assert!(!opens(mine.id, view, me, until, bad, now));
             }
+            let (until, signature) = parts(&signed(&secret, &mine, view, None, now).unwrap());
+            assert!(opens(mine.id, view, None, until, &signature, now));
+            assert!(!opens(mine.id, view, me, until, &signature, now));
         }
     }
 
@@ -147,7 +152,7 @@ mod tests {
         let (secret, mine) = (Secret::new([7; 32]), file());
         let at = |minutes| {
             let now = DateTime::UNIX_EPOCH + Duration::minutes(minutes);
-            signed(&secret, &mine, View::Whole, now).unwrap()
+            signed(&secret, &mine, View::Whole, None, now).unwrap()
         };
         assert_eq!(at(0), at(29));
         assert_ne!(at(29), at(30));

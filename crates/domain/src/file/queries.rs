@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, Condition};
 use super::entity::{Column, Entity, blob, part, upload, usage};
 use super::{Blob, File, GRACE_HOURS, Upload, UploadPart, WAITS_HOURS};
 use crate::authz::{Job, Viewer};
-use crate::db::{Access, Db};
+use crate::db::Access;
 use crate::error::Result;
 use crate::id::Id;
 
@@ -29,12 +29,6 @@ pub async fn parts(access: &Access, of: &Upload) -> Result<Vec<UploadPart>> {
         .order(part::Column::Begins, Direction::Asc)
         .all()
         .await
-}
-
-/// The file behind a link that was found good.
-pub async fn linked(db: &Db, id: Id<File>) -> Result<Option<File>> {
-    let job = db.access(Viewer::system(Job::Door));
-    job.get(id).await
 }
 
 /// How many bytes the viewer has in the store.

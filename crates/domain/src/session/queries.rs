@@ -38,7 +38,7 @@ pub async fn mine(access: &Access) -> Result<Vec<Session>> {
 pub fn current(access: &Access) -> Option<Id<Session>> {
     match access.viewer().standing()?.via {
         Via::Session(session) => Some(session),
-        Via::Token(..) | Via::Feed(_) | Via::Operator => None,
+        Via::Token(..) | Via::Feed(_) | Via::Link | Via::Operator => None,
     }
 }
 

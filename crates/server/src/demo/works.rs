@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use anyhow::Context;
 use domain::audience::Audience;
+use domain::collection::commands as collecting;
+use domain::credit;
 use domain::db::{Access, Db};
 use domain::door;
 use domain::endorsement;
@@ -35,8 +37,20 @@ pub async fn fill(db: &Db, personas: &[Persona]) -> anyhow::Result<()> {
             Some(origin) => translated(author, &new, shared.get(origin)).await?,
             None => begun(author, &new).await?,
         };
-        let work =
-            commands::share(author, work.id, work.version, Some(Audience::Public), "").await?;
+        let public = Some(Audience::Public);
+        let mut work = commands::share(author, work.id, work.version, public, "").await?;
+        if let Some((change, body)) = &new.again {
+            let text = Text {
+                body: body.clone(),
+                ..new.text(work.licence)
+            };
+            let edit = Edit {
+                text: Some(text),
+                ..Edit::default()
+            };
+            work = commands::write(author, work.id, work.version, &edit).await?;
+            work = commands::share(author, work.id, work.version, None, change).await?;
+        }
         for (person, grade, note, rating) in &new.uses {
             let user = who(person)?;
             let told = NewUse {
@@ -54,6 +68,26 @@ pub async fn fill(db: &Db, personas: &[Persona]) -> anyhow::Result<()> {
         }
         shared.insert(new.key.clone(), work);
     }
+    for new in works.collection {
+        let owner = who(&new.by)?;
+        let card = collecting::Card {
+            title: Localized {
+                kk: Some(new.title),
+                ..Localized::default()
+            },
+            about: new.about,
+            audience: Audience::Public,
+        };
+        let made = collecting::create(owner, &card, None).await?;
+        let held = new
+            .works
+            .iter()
+            .map(|key| shared.get(key).map(|work| work.id));
+        let held: Option<Vec<_>> = held.collect();
+        let held = held.context("a collection holds works that are there")?;
+        collecting::arrange(owner, made.id, made.version, &held).await?;
+    }
+    credit::commands::issue(who("teacher")?, None).await?;
     Ok(())
 }
 
@@ -100,6 +134,17 @@ async fn translated(
 #[serde(deny_unknown_fields)]
 struct Works {
     work: Vec<NewWork>,
+    collection: Vec<NewCollection>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NewCollection {
+    by: String,
+    title: String,
+    about: String,
+    /// The keys of the works, in their order.
+    works: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -123,6 +168,8 @@ struct NewWork {
     body: String,
     #[serde(default)]
     links: Vec<(String, String)>,
+    /// Shared once more: what changed, and what it says since.
+    again: Option<(String, String)>,
     /// Who used it, in which grade, how it went, how good it was.
     #[serde(default)]
     uses: Vec<(String, i32, String, i32)>,

@@ -300,7 +300,7 @@ pub(super) async fn talk(visit: &Visit, id: &Id, posted: &Posted) -> Result<Erro
             let input = resource_comment_add::ResourceCommentAddInput {
                 resource_id: id.clone(),
                 text: posted.text("text"),
-                mention_ids: None,
+                mention_ids: Some(posted.all("mentionIds")),
                 idempotency_key: posted.optional("idempotencyKey"),
             };
             visit.run::<ResourceCommentAdd>(input).await

@@ -80,6 +80,23 @@ impl Show {
         self.frame.foreign(&self.resource.language)
     }
 
+    /// Whom a comment may speak to by name: the authors and whoever has said something, but not the viewer.
+    fn people(&self) -> Vec<(String, String)> {
+        let authors = self.resource.authors.iter();
+        let authors = authors.map(|author| (author.person_id.clone(), author.name.clone()));
+        let comments = self.resource.comments.iter().flat_map(|list| &list.nodes);
+        let speakers = comments.filter_map(|one| one.person.as_ref());
+        let speakers = speakers.map(|person| (person.id.clone(), person.name.clone()));
+        let me = self.frame.viewer.as_ref().map(|viewer| &viewer.person.id);
+        let mut people: Vec<(String, String)> = Vec::new();
+        for (id, name) in authors.chain(speakers) {
+            if Some(&id) != me && !people.iter().any(|(other, _)| *other == id) {
+                people.push((id, name));
+            }
+        }
+        people
+    }
+
     /// The mean of the ratings with one place after the comma.
     fn stars(&self) -> Option<String> {
         let rating = self.resource.rating?;

@@ -2,6 +2,7 @@
 //! pages edit it later.
 
 mod audience;
+mod authors;
 mod files;
 mod text;
 
@@ -25,6 +26,7 @@ pub(super) fn routes() -> Router {
     Router::new()
         .route("/bank/new", get(show_new).post(create))
         .route("/bank/{id}/edit", get(show_card).post(save_card))
+        .merge(authors::routes())
         .merge(text::routes())
         .merge(files::routes())
         .merge(audience::routes())

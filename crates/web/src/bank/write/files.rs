@@ -1,5 +1,5 @@
 //! The third step: the files that go with the work. A form sends one at a time, so that one that breaks off takes no
-//! other along; larger ones come by clients that speak tus.
+//! other along; with scripts a file is sent in parts before, and the form names it.
 
 use askama::Template;
 use axum::{
@@ -40,8 +40,16 @@ struct FilesPage {
     version: i64,
     title: String,
     files: Vec<Kept>,
-    /// How large a file may be.
-    largest: String,
+    /// How large a file may be, in words and in bytes.
+    largest: (String, i64),
+}
+
+impl FilesPage {
+    /// Who sends: what a browser keeps of an upload is theirs alone.
+    fn person(&self) -> &str {
+        let viewer = self.frame.viewer.as_ref();
+        viewer.map_or("", |viewer| &viewer.person.id)
+    }
 }
 
 /// A file of the draft.
@@ -61,7 +69,7 @@ fn page(editing: Editing, form: Form) -> FilesPage {
     FilesPage {
         files: files.collect(),
         title: editing.title(),
-        largest: size(&say, editing.largest_file),
+        largest: (size(&say, editing.largest_file), editing.largest_file),
         frame: editing.frame.of(&form),
         form,
         version: editing.work.version,
@@ -96,10 +104,16 @@ async fn change(
     let editing = open(&visit, id.clone()).await?;
     let mut text = editing.text();
     let mut files = text.file_ids.take().unwrap_or_default();
-    let removed = posted.optional("remove");
-    match (&removed, file) {
-        (Some(removed), _) => files.retain(|file| file != removed),
-        (None, Some(file)) => {
+    let (removed, sent) = (posted.optional("remove"), posted.optional("fileId"));
+    // A file that is sent meets whatever the work is by now: to send it took longer than to change the work.
+    let version = match removed {
+        Some(_) => version,
+        None => editing.work.version,
+    };
+    match (&removed, file, &sent) {
+        (Some(removed), ..) => files.retain(|file| file != removed),
+        (None, None, Some(sent)) => files.push(sent.clone()),
+        (None, Some(file), _) => {
             let name = file.file_name().unwrap_or_default().to_owned();
             let bytes = file.map_err(std::io::Error::other).boxed();
             match visit.take(name, bytes).await {
@@ -107,15 +121,15 @@ async fn change(
                 Err(message) => return again(&visit, editing, message),
             }
         }
-        (None, None) => {
+        (None, None, None) => {
             let message = visit.say.refusal_required();
             return again(&visit, editing, message);
         }
     }
     text.file_ids = Some(files.clone());
     if let Err(errors) = editing.keep(&visit, version, None, Some(text)).await? {
-        // What came for nothing takes nobody's room.
-        if let (None, Some(file)) = (removed, files.pop()) {
+        // What came for nothing takes nobody's room; what was sent in parts may be named again.
+        if let (None, None, Some(file)) = (removed, sent, files.pop()) {
             remove(&visit, file).await?;
         }
         let form = Form::again(posted, errors);
