@@ -108,7 +108,7 @@ both! {
         ];
         let server = Process::start(&["serve"], &settings).await;
         let guest = Client::new(&server.base);
-        let [coordinator, reader] = personas.as_slice() else { panic!("two personas") };
+        let [coordinator, reader, teacher] = personas.as_slice() else { panic!("three personas") };
         let network = coordinator.network.expect("the coordinator's school leads one");
         let (first, second) = (guest.signed_in(&coordinator.token), guest.signed_in(&reader.token));
         let walked = first.query(DEEP, json!({"first": 20})).await;
@@ -164,7 +164,7 @@ both! {
     /// Told by the domain itself: beside a server its relay would be counted as well.
     async fn an_invitation_keeps_to_its_statements(backend: Backend) {
         let (database, personas) = filled(backend).await;
-        let [coordinator, _] = personas.as_slice() else { panic!("two personas") };
+        let [coordinator, ..] = personas.as_slice() else { panic!("personas") };
         let sent = Arc::new(AtomicI64::new(0));
         let counter = Arc::clone(&sent);
         let db = community::open_counting(&database.url, move || _ = counter.fetch_add(1, Ordering::Relaxed)).await;
