@@ -1,4 +1,4 @@
-//! The three that answer, each started as a process of its own, and what they are asked.
+//! Those that answer, each started as processes of its own, and what they are asked.
 
 use std::process::Stdio;
 use std::sync::Arc;
@@ -9,85 +9,43 @@ use anyhow::{Context, bail};
 use serde_json::{Value, json};
 use tokio::process::{Child, Command};
 use tokio_postgres::Client;
-use uuid::Uuid;
 
-use crate::documents::{DOCUMENTS, MUTATION, body, printed};
+use crate::documents::{By, DOCUMENTS, Document, body, printed};
 use crate::load::Target;
+use crate::process;
+use crate::rows::{FACT, INTERPRETATION, Rows, TAKEN};
 use crate::variable;
-
-/// How deep the deep page lies at the most, in pages.
-const DEEP: i64 = 100;
-/// Rows of a page.
-const PAGE: i64 = 20;
-
-/// The rows that the documents are about.
-pub struct Rows {
-    pub coordinator: String,
-    pub school: Uuid,
-    pub network: Uuid,
-    pub reader: Uuid,
-    pub reader_token: String,
-    /// Schools that the network has no partnership with.
-    pub others: Vec<Uuid>,
-    /// A row deep in the list of partnerships: its key and when it was made.
-    pub deep: (Uuid, String),
-    /// After how many pages that is.
-    pub pages: i64,
-}
-
-impl Rows {
-    /// Reads what `sabaqtas generate` printed, and looks up the rest.
-    pub async fn find(client: &Client, country: &str) -> anyhow::Result<Self> {
-        let told: Value = serde_json::from_str(&std::fs::read_to_string(country)?)?;
-        let text = |at: &str| {
-            let text = told.pointer(at).and_then(Value::as_str);
-            text.map(str::to_owned)
-                .with_context(|| format!("{country} has no {at}"))
-        };
-        let key = |at: &str| -> anyhow::Result<Uuid> {
-            let printed = text(at)?;
-            Ok(Uuid::try_parse(printed.get(4..).unwrap_or_default())?)
-        };
-        let school = key("/personas/coordinator/school")?;
-        let others = "SELECT id FROM school WHERE state IN ('unclaimed', 'verified') AND id <> $1 AND id NOT IN
-            (SELECT magnetic_id FROM partnership WHERE leading_id = $1 UNION SELECT leading_id FROM partnership WHERE magnetic_id = $1) ORDER BY id";
-        let others = client.query(others, &[&school]).await?;
-        let deep = "SELECT id, created_at::text FROM partnership WHERE state = 'active' ORDER BY created_at DESC, id DESC OFFSET $1 LIMIT 1";
-        let count: i64 = client
-            .query_one(
-                "SELECT count(*) FROM partnership WHERE state = 'active'",
-                &[],
-            )
-            .await?
-            .get(0);
-        let pages = (count / PAGE - 2).clamp(1, DEEP);
-        let deep = client.query_one(deep, &[&(pages * PAGE - 1)]).await?;
-        Ok(Self {
-            coordinator: text("/personas/coordinator/token")?,
-            school,
-            network: key("/personas/coordinator/network")?,
-            reader: key("/personas/reader/person")?,
-            reader_token: text("/personas/reader/token")?,
-            others: others.iter().map(|row| row.get(0)).collect(),
-            deep: (deep.get(0), deep.get(1)),
-            pages,
-        })
-    }
-}
 
 /// Somebody who answers.
 pub struct Contender {
     pub name: &'static str,
     /// From start to the first answer, in seconds.
     pub ready_after: f64,
-    pub port: u16,
-    child: Child,
+    /// One for each process; of the product and the limit there is one.
+    pub ports: Vec<u16>,
+    processes: Vec<Child>,
     targets: Vec<Target>,
 }
 
 impl Contender {
+    /// Of the first process.
     pub fn pid(&self) -> u32 {
-        self.child.id().unwrap_or_default()
+        let first = self.processes.first().and_then(Child::id);
+        first.unwrap_or_default()
+    }
+
+    /// Seconds of processor they have used.
+    pub fn cpu(&self) -> f64 {
+        self.pids().map(process::cpu).sum()
+    }
+
+    /// Megabytes they hold.
+    pub fn memory(&self) -> f64 {
+        self.pids().map(process::memory).sum()
+    }
+
+    fn pids(&self) -> impl Iterator<Item = u32> {
+        self.processes.iter().filter_map(Child::id)
     }
 
     pub fn target(&self, document: usize) -> &Target {
@@ -95,69 +53,76 @@ impl Contender {
     }
 
     pub async fn stop(mut self) -> anyhow::Result<()> {
-        self.child.start_kill()?;
-        self.child.wait().await?;
+        for process in &mut self.processes {
+            process.start_kill()?;
+            process.wait().await?;
+        }
         Ok(())
     }
 
-    async fn begin(name: &'static str, port: u16, command: &mut Command) -> anyhow::Result<Self> {
-        let log = std::fs::File::create(format!("{}/{name}.log", variable("BENCH_SCRATCH")?))?;
+    fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            ready_after: 0.0,
+            ports: Vec::new(),
+            processes: Vec::new(),
+            targets: Vec::new(),
+        }
+    }
+
+    /// Starts one more process, and waits until it listens.
+    async fn begin(&mut self, port: u16, command: &mut Command) -> anyhow::Result<()> {
+        let name = self.name;
+        let log =
+            std::fs::File::create(format!("{}/{name} {port}.log", variable("BENCH_SCRATCH")?))?;
         let began = Instant::now();
-        let child = command
+        let mut process = command
             .stdin(Stdio::null())
             .stdout(log.try_clone()?)
             .stderr(log)
             .kill_on_drop(true)
             .spawn()
             .with_context(|| name)?;
-        let mut contender = Self {
-            name,
-            ready_after: 0.0,
-            port,
-            child,
-            targets: Vec::new(),
-        };
         while tokio::net::TcpStream::connect(("127.0.0.1", port))
             .await
             .is_err()
         {
-            if began.elapsed() > Duration::from_secs(60) || contender.child.try_wait()?.is_some() {
+            if began.elapsed() > Duration::from_secs(60) || process.try_wait()?.is_some() {
                 bail!("{name} does not start; see its log");
             }
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
-        contender.ready_after = began.elapsed().as_secs_f64();
-        Ok(contender)
+        self.ready_after = self.ready_after.max(began.elapsed().as_secs_f64());
+        self.processes.push(process);
+        self.ports.push(port);
+        Ok(())
     }
 
-    fn asks(
-        &mut self,
-        path: &'static str,
-        authorizations: [Option<&str>; 2],
-        bodies: Vec<Vec<String>>,
-        good: usize,
-    ) {
-        for ((at, document), bodies) in DOCUMENTS.iter().enumerate().zip(bodies) {
-            // The third is about the inbox of somebody else.
-            let authorization = authorizations[usize::from(at == 2)];
-            self.targets.push(Target {
-                port: self.port,
-                path: path.to_owned(),
-                authorization: authorization.map(|token| format!("Bearer {token}")),
-                bodies: Arc::new(bodies),
-                good: document.good[good],
-                next: Arc::new(AtomicUsize::new(0)),
-                once_each: at == MUTATION,
-            });
-        }
+    fn asks(&mut self, document: &Document, path: &str, by: Option<&str>, bodies: Vec<String>) {
+        let [ours, theirs] = document.good;
+        self.targets.push(Target {
+            ports: self.ports.clone(),
+            path: path.to_owned(),
+            authorization: by.map(|token| format!("Bearer {token}")),
+            bodies: Arc::new(bodies),
+            good: if self.name == OURS { ours } else { theirs },
+            next: Arc::new(AtomicUsize::new(0)),
+            once_each: document.undo.is_some(),
+        });
     }
 }
 
-/// Starts the product, PostGraphile and the limit, which is the last.
+/// What the product is called.
+const OURS: &str = "sabaqtas";
+/// Connections to the database, of each contender.
+const CONNECTIONS: usize = 8;
+
+/// Starts the product, PostGraphile as one process and as two, and the limit, which is the last.
 pub async fn start(rows: &Rows, url: &str) -> anyhow::Result<Vec<Contender>> {
     Ok(vec![
         ours(rows, url).await?,
-        postgraphile(rows, url).await?,
+        postgraphile("PostGraphile", 1, rows, url).await?,
+        postgraphile("2 × PostGraphile", 2, rows, url).await?,
         limit(rows).await?,
     ])
 }
@@ -179,88 +144,135 @@ pub async fn ours(rows: &Rows, url: &str) -> anyhow::Result<Contender> {
         .arg("serve")
         .env("SABAQTAS_SERVER_LISTEN", format!("127.0.0.1:{port}"))
         .env("SABAQTAS_DATABASE_URL", url)
-        .env("SABAQTAS_DATABASE_CONNECTIONS", "8")
+        .env("SABAQTAS_DATABASE_CONNECTIONS", CONNECTIONS.to_string())
         .env("SABAQTAS_DATA", variable("BENCH_DATA")?)
         // Counted as always, but nobody's budget runs out.
         .env("SABAQTAS_GRAPHQL_COST_BUDGET", "1000000000")
         .env("SABAQTAS_GRAPHQL_COST_PER_SECOND", "1000000000");
-    let mut contender = Contender::begin("sabaqtas", port, &mut command).await?;
-    let id = |prefix, key| json!({ "id": printed(prefix, key) });
+    let mut contender = Contender::new(OURS);
+    contender.begin(port, &mut command).await?;
+    let id = |prefix, key| vec![json!({ "id": printed(prefix, key) })];
     let invitations = rows.others.iter().map(|other| {
         let input = json!({
             "networkId": printed("net", rows.network), "leadingId": printed("sch", rows.school), "magneticId": printed("sch", *other),
         });
-        body(DOCUMENTS[MUTATION].ours, json!({ "input": input }))
+        json!({ "input": input })
     });
-    let walk = "query Walk($after: String) { partnerships(first: 20, after: $after, orderBy: NEWEST) { pageInfo { endCursor } nodes { id } } }";
-    let mut bodies = vec![
-        vec![body(DOCUMENTS[0].ours, id("sch", rows.school))],
-        vec![body(DOCUMENTS[1].ours, id("net", rows.network))],
-        vec![body(DOCUMENTS[2].ours, json!({}))],
-        searches(DOCUMENTS[3].ours),
-        vec![body(walk, json!({}))],
-        invitations.collect(),
-    ];
-    let tokens = [
-        Some(rows.coordinator.as_str()),
-        Some(rows.reader_token.as_str()),
-    ];
-    contender.asks("/graphql", tokens, bodies.clone(), 0);
-    let cursor = deep(
+    let questions = rows.questions.iter();
+    let questions = questions.map(|question| json!({ "text": question.words.join(" ") }));
+    let batches = rows.batches.iter().map(|(lesson, notes)| {
+        let notes = notes.iter().map(|note| {
+            json!({
+                "id": printed("obs", note.id), "pupilId": printed("csp", note.pupil), "stageId": printed("shs", note.stage),
+                "takenAt": TAKEN, "fact": FACT, "interpretation": INTERPRETATION,
+            })
+        });
+        json!({ "input": { "lessonId": printed("rls", *lesson), "notes": notes.collect::<Vec<_>>() } })
+    });
+    let partnerships = walk(
         &contender,
-        rows.pages,
-        walk,
-        "/data/partnerships/pageInfo/endCursor",
-    )
-    .await?;
-    bodies[4] = vec![body(DOCUMENTS[4].ours, json!({ "after": cursor }))];
-    contender.targets.clear();
-    contender.asks("/graphql", tokens, bodies, 0);
+        Some(&rows.coordinator.token),
+        rows.partnership.pages,
+        "query Walk($after: String) { list: partnerships(first: 20, after: $after, orderBy: NEWEST) { pageInfo { endCursor } nodes { id } } }",
+    );
+    let works = walk(
+        &contender,
+        None,
+        rows.work.pages,
+        "query Walk($after: String) { list: resources(first: 20, after: $after, filter: { states: [SHARED] }) { pageInfo { endCursor } nodes { id } } }",
+    );
+    let variables = [
+        id("sch", rows.school),
+        id("net", rows.network),
+        vec![json!({})],
+        WORDS.map(|word| json!({ "text": word })).to_vec(),
+        vec![json!({ "after": partnerships.await? })],
+        invitations.collect(),
+        questions.collect(),
+        id("res", rows.used),
+        vec![json!({ "after": works.await? })],
+        id("std", rows.study),
+        batches.collect(),
+    ];
+    for (document, variables) in DOCUMENTS.iter().zip(variables) {
+        let by = match document.by {
+            By::Guest => None,
+            By::Coordinator => Some(&rows.coordinator),
+            By::Reader => Some(&rows.reader),
+            By::Teacher => Some(&rows.teacher),
+        };
+        let bodies = variables.into_iter().map(|it| body(document.ours, it));
+        let by = by.map(|persona| persona.token.as_str());
+        contender.asks(document, "/graphql", by, bodies.collect());
+    }
     Ok(contender)
 }
 
-async fn postgraphile(rows: &Rows, url: &str) -> anyhow::Result<Contender> {
-    let port = free_port()?;
+async fn postgraphile(
+    name: &'static str,
+    processes: usize,
+    rows: &Rows,
+    url: &str,
+) -> anyhow::Result<Contender> {
     let folder = variable("BENCH_POSTGRAPHILE")?;
-    let mut command = Command::new(format!("{folder}/node_modules/.bin/node"));
-    command
-        .current_dir(&folder)
-        .args([
-            "node_modules/.bin/postgraphile",
-            "-C",
-            "graphile.config.mjs",
-        ])
-        .env("DATABASE_URL", url)
-        .env("PORT", port.to_string())
-        .env("NODE_ENV", "production")
-        .env("GRAPHILE_ENV", "production");
-    let mut contender = Contender::begin("postgraphile", port, &mut command).await?;
-    let invitations = rows.others.iter().map(|other| {
-        body(
-            DOCUMENTS[MUTATION].theirs,
-            json!({ "network": rows.network, "magnetic": other }),
-        )
+    let mut contender = Contender::new(name);
+    for _ in 0..processes {
+        let port = free_port()?;
+        let mut command = Command::new(format!("{folder}/node_modules/.bin/node"));
+        command
+            .current_dir(&folder)
+            .args([
+                "node_modules/.bin/postgraphile",
+                "-C",
+                "graphile.config.mjs",
+            ])
+            .env("DATABASE_URL", url)
+            .env("CONNECTIONS", (CONNECTIONS / processes).to_string())
+            .env("PORT", port.to_string())
+            .env("NODE_ENV", "production")
+            .env("GRAPHILE_ENV", "production");
+        contender.begin(port, &mut command).await?;
+    }
+    let id = |key| vec![json!({ "id": key })];
+    let invitations = rows.others.iter();
+    let invitations =
+        invitations.map(|other| json!({ "network": rows.network, "magnetic": other }));
+    let questions = rows.questions.iter().map(
+        |question| json!({ "words": question.words, "stems": question.stems, "reach": rows.reach }),
+    );
+    let batches = rows.batches.iter().map(|(lesson, notes)| {
+        let notes = Value::from_iter(notes.iter().map(|note| note.plain()));
+        json!({ "lesson": lesson, "author": rows.teacher.person, "notes": notes.to_string() })
     });
-    let walk = "query Walk($after: Cursor) { allPartnerships(first: 20, after: $after, orderBy: [CREATED_AT_DESC, PRIMARY_KEY_DESC]) { pageInfo { endCursor } nodes { rowId } } }";
-    let mut bodies = vec![
-        vec![body(DOCUMENTS[0].theirs, json!({ "id": rows.school }))],
-        vec![body(DOCUMENTS[1].theirs, json!({ "id": rows.network }))],
-        vec![body(DOCUMENTS[2].theirs, json!({ "id": rows.reader }))],
-        searches(DOCUMENTS[3].theirs),
-        vec![body(walk, json!({}))],
-        invitations.collect(),
-    ];
-    contender.asks("/graphql", [None, None], bodies.clone(), 1);
-    let cursor = deep(
+    let partnerships = walk(
         &contender,
-        rows.pages,
-        walk,
-        "/data/allPartnerships/pageInfo/endCursor",
-    )
-    .await?;
-    bodies[4] = vec![body(DOCUMENTS[4].theirs, json!({ "after": cursor }))];
-    contender.targets.clear();
-    contender.asks("/graphql", [None, None], bodies, 1);
+        None,
+        rows.partnership.pages,
+        "query Walk($after: Cursor) { list: allPartnerships(first: 20, after: $after, orderBy: [CREATED_AT_DESC, PRIMARY_KEY_DESC], condition: { state: \"active\" }) { pageInfo { endCursor } nodes { rowId } } }",
+    );
+    let works = walk(
+        &contender,
+        None,
+        rows.work.pages,
+        "query Walk($after: Cursor) { list: allResources(first: 20, after: $after, condition: { state: \"shared\", rung: \"public\" }, orderBy: [SHARED_AT_DESC, PRIMARY_KEY_DESC]) { pageInfo { endCursor } nodes { rowId } } }",
+    );
+    let variables = [
+        id(rows.school),
+        id(rows.network),
+        id(rows.reader.person),
+        WORDS.map(|word| json!({ "text": word })).to_vec(),
+        vec![json!({ "after": partnerships.await? })],
+        invitations.collect(),
+        questions.collect(),
+        id(rows.used),
+        vec![json!({ "after": works.await? })],
+        id(rows.study),
+        batches.collect(),
+    ];
+    for (document, variables) in DOCUMENTS.iter().zip(variables) {
+        let bodies = variables.into_iter().map(|it| body(document.theirs, it));
+        contender.asks(document, "/graphql", None, bodies.collect());
+    }
     Ok(contender)
 }
 
@@ -268,49 +280,68 @@ async fn limit(rows: &Rows) -> anyhow::Result<Contender> {
     let port = free_port()?;
     let mut command = Command::new(std::env::current_exe()?);
     command.arg("limit").arg(port.to_string());
-    let mut contender = Contender::begin("limit", port, &mut command).await?;
-    let ask = |document: usize, mut more: Value| {
-        more["document"] = document.into();
-        more.to_string()
-    };
-    let invitations = rows
-        .others
-        .iter()
-        .map(|other| ask(5, json!({ "id": rows.network, "other": other })));
-    let bodies = vec![
-        vec![ask(0, json!({ "id": rows.school }))],
-        vec![ask(1, json!({ "id": rows.network }))],
-        vec![ask(2, json!({ "id": rows.reader }))],
-        WORDS
-            .iter()
-            .map(|word| ask(3, json!({ "text": word })))
-            .collect(),
-        vec![ask(4, json!({ "id": rows.deep.0, "text": rows.deep.1 }))],
+    let mut contender = Contender::new("limit");
+    contender.begin(port, &mut command).await?;
+    let id = |key| vec![json!({ "id": key })];
+    let invitations = rows.others.iter();
+    let invitations = invitations.map(|other| json!({ "id": rows.network, "other": other }));
+    let questions = rows.questions.iter().map(
+        |question| json!({ "words": question.words, "stems": question.stems, "reach": rows.reach }),
+    );
+    let batches = rows.batches.iter().map(|(lesson, notes)| {
+        let notes = Value::from_iter(notes.iter().map(|note| note.plain()));
+        json!({ "id": lesson, "other": rows.teacher.person, "text": notes.to_string() })
+    });
+    let variables: [Vec<Value>; DOCUMENTS.len()] = [
+        id(rows.school),
+        id(rows.network),
+        id(rows.reader.person),
+        WORDS.map(|word| json!({ "text": word })).to_vec(),
+        vec![json!({ "id": rows.partnership.id, "text": rows.partnership.at })],
         invitations.collect(),
+        questions.collect(),
+        id(rows.used),
+        vec![json!({ "id": rows.work.id, "text": rows.work.at })],
+        id(rows.study),
+        batches.collect(),
     ];
-    contender.asks("/", [None, None], bodies, 1);
+    for (at, (document, variables)) in DOCUMENTS.iter().zip(variables).enumerate() {
+        let bodies = variables.into_iter().map(|mut it| {
+            it["document"] = at.into();
+            it.to_string()
+        });
+        contender.asks(document, "/", None, bodies.collect());
+    }
     Ok(contender)
 }
 
-/// What people look for, as it is folded in the index, so that all three look for the same.
+/// What people look for among schools, as it is folded in the index, so that all look for the same.
 const WORDS: [&str; 4] = ["abai", "karasu", "gimnazi", "akbulak"];
 
-fn searches(document: &str) -> Vec<String> {
-    WORDS
-        .iter()
-        .map(|word| body(document, json!({ "text": word })))
-        .collect()
-}
-
-/// The cursor so many pages on.
-async fn deep(contender: &Contender, pages: i64, walk: &str, at: &str) -> anyhow::Result<String> {
-    let mut target = contender.target(4).clone();
-    target.good = "endCursor";
+/// The cursor of a list so many pages on.
+async fn walk(
+    contender: &Contender,
+    by: Option<&str>,
+    pages: i64,
+    document: &str,
+) -> anyhow::Result<String> {
+    let mut target = Target {
+        ports: contender.ports.clone(),
+        path: "/graphql".to_owned(),
+        authorization: by.map(|token| format!("Bearer {token}")),
+        bodies: Arc::default(),
+        good: "endCursor",
+        next: Arc::default(),
+        once_each: false,
+    };
     let mut cursor = None::<String>;
     for _ in 0..pages {
-        target.bodies = Arc::new(vec![body(walk, json!({ "after": cursor }))]);
+        target.bodies = Arc::new(vec![body(document, json!({ "after": cursor }))]);
         let answer: Value = serde_json::from_str(&target.once().await?)?;
-        match answer.pointer(at).and_then(Value::as_str) {
+        match answer
+            .pointer("/data/list/pageInfo/endCursor")
+            .and_then(Value::as_str)
+        {
             Some(next) => cursor = Some(next.to_owned()),
             None => break,
         }
@@ -318,11 +349,11 @@ async fn deep(contender: &Contender, pages: i64, walk: &str, at: &str) -> anyhow
     cursor.context("no list")
 }
 
-/// Takes back what the mutation made, so that every run invites anew.
-pub async fn undo(client: &Client) -> anyhow::Result<()> {
-    client
-        .batch_execute("DELETE FROM partnership WHERE created_at > now() - interval '1 day' AND state = 'invited' AND id NOT IN (SELECT partnership_id FROM agreement)")
-        .await?;
+/// Takes back what a mutation made, so that every run does it anew.
+pub async fn undo(client: &Client, document: usize) -> anyhow::Result<()> {
+    if let Some(undo) = DOCUMENTS[document].undo {
+        client.batch_execute(undo).await?;
+    }
     Ok(())
 }
 

@@ -4,8 +4,9 @@ use std::process::Command;
 
 use anyhow::{Context, bail};
 
-use crate::contenders::{self, Rows, undo};
-use crate::documents::{DOCUMENTS, MUTATION};
+use crate::contenders::{self, undo};
+use crate::documents::DOCUMENTS;
+use crate::rows::Rows;
 use crate::variable;
 
 /// How many requests are counted together.
@@ -46,9 +47,7 @@ pub async fn measure(
             document.name,
             counted()? as f64 / TIMES as f64 / 1e6
         );
-        if at == MUTATION {
-            undo(client).await?;
-        }
+        undo(client, at).await?;
     }
     server.stop().await
 }

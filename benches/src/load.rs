@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 use http_body_util::{BodyExt, Full};
+use hyper::Response;
 use hyper::body::Bytes;
 use hyper::client::conn::http1;
 use hyper::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HOST};
@@ -16,8 +17,8 @@ use tokio::net::TcpStream;
 /// What is asked of whom.
 #[derive(Clone)]
 pub struct Target {
-    /// Port of the loopback.
-    pub port: u16,
+    /// Ports of the loopback; connections take them in turn.
+    pub ports: Vec<u16>,
     /// `/graphql`, or a page.
     pub path: String,
     /// `Bearer …`, if any.
@@ -41,9 +42,16 @@ pub struct Run {
     pub seconds: f64,
 }
 
+/// A connection on which requests are sent.
+pub type Wire = http1::SendRequest<Full<Bytes>>;
+
+/// Whose turn it is among ports.
+static TURN: AtomicUsize = AtomicUsize::new(0);
+
 impl Target {
-    async fn connect(&self) -> anyhow::Result<http1::SendRequest<Full<Bytes>>> {
-        let stream = TcpStream::connect(("127.0.0.1", self.port)).await?;
+    pub async fn connect(&self) -> anyhow::Result<Wire> {
+        let turn = TURN.fetch_add(1, Ordering::Relaxed) % self.ports.len();
+        let stream = TcpStream::connect(("127.0.0.1", self.ports[turn])).await?;
         stream.set_nodelay(true)?;
         let (sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
         tokio::spawn(connection);
@@ -51,10 +59,7 @@ impl Target {
     }
 
     /// The next answer; none when each body was sent that works once.
-    async fn send(
-        &self,
-        on: &mut http1::SendRequest<Full<Bytes>>,
-    ) -> anyhow::Result<Option<Bytes>> {
+    pub async fn send(&self, on: &mut Wire) -> anyhow::Result<Option<Response<Bytes>>> {
         let at = self.next.fetch_add(1, Ordering::Relaxed);
         if self.once_each && at >= self.bodies.len() {
             return Ok(None);
@@ -77,17 +82,24 @@ impl Target {
         }
         let request = request.body(Full::new(Bytes::from(body.clone())))?;
         on.ready().await?;
-        let response = on.send_request(request).await?;
-        Ok(Some(response.into_body().collect().await?.to_bytes()))
+        let (head, body) = on.send_request(request).await?.into_parts();
+        let body = body.collect().await?.to_bytes();
+        Ok(Some(Response::from_parts(head, body)))
+    }
+
+    /// Whether this is an answer to what was asked.
+    pub fn is_good(&self, answer: &[u8]) -> bool {
+        let good = self.good.as_bytes();
+        answer.windows(good.len()).any(|part| part == good)
     }
 
     /// One answer, which must be good.
     pub async fn once(&self) -> anyhow::Result<String> {
         let mut on = self.connect().await?;
         let answer = self.send(&mut on).await?.context("nothing left to send")?;
-        let answer = String::from_utf8(answer.to_vec())?;
+        let answer = String::from_utf8(answer.into_body().to_vec())?;
         if !answer.contains(self.good) || answer.contains("\"errors\":") {
-            bail!("{} answered {answer}", self.port);
+            bail!("{:?} answered {answer}", self.ports);
         }
         Ok(answer)
     }
@@ -102,9 +114,8 @@ impl Target {
                 break;
             };
             took.push(sent.elapsed().as_secs_f64());
-            let good = self.good.as_bytes();
-            if !answer.windows(good.len()).any(|part| part == good) {
-                bail!("{}", String::from_utf8_lossy(&answer));
+            if !self.is_good(answer.body()) {
+                bail!("{}", String::from_utf8_lossy(answer.body()));
             }
         }
         Ok(took)
@@ -121,7 +132,9 @@ impl Target {
             .collect();
         let mut run = Run::default();
         for task in tasks {
-            let took = task.await?.with_context(|| format!("port {}", self.port))?;
+            let took = task
+                .await?
+                .with_context(|| format!("ports {:?}", self.ports))?;
             run.took.extend(took);
         }
         run.seconds = began.elapsed().as_secs_f64();

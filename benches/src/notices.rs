@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 use tokio_postgres::Client;
 use tokio_tungstenite::tungstenite::{Message, client::IntoClientRequest};
 
-use crate::contenders::{Contender, Rows, undo};
+use crate::contenders::{Contender, undo};
 use crate::documents::{MUTATION, body};
-use crate::process;
+use crate::rows::Rows;
 
 /// How many invitations are timed.
 const TIMED: i64 = 200;
@@ -31,13 +31,13 @@ pub async fn measure(client: &Client, rows: &Rows, server: &Contender) -> anyhow
         percentile(0.5),
         percentile(0.99),
     );
-    undo(client).await?;
+    undo(client, MUTATION).await?;
     let (facts, notices, seconds) = relay(client).await?;
     println!(
         "Facts through the relay: {facts} facts to {notices} inboxes in {seconds:.2} s, {:.0} facts a second.",
         facts as f64 / seconds
     );
-    undo(client).await?;
+    undo(client, MUTATION).await?;
     announce(client, rows, server).await
 }
 
@@ -47,7 +47,7 @@ async fn announce(client: &Client, rows: &Rows, server: &Contender) -> anyhow::R
         .execute(
             "INSERT INTO membership (id, person_id, role, scope_kind, scope_id, began_at)
              VALUES (gen_random_uuid(), $1, 'platform_admin', 'platform', $2, now()) ON CONFLICT DO NOTHING",
-            &[&rows.reader, &uuid::Uuid::nil()],
+            &[&rows.reader.person, &uuid::Uuid::nil()],
         )
         .await?;
     let mut socket = listen(rows, server).await?;
@@ -57,13 +57,13 @@ async fn announce(client: &Client, rows: &Rows, server: &Contender) -> anyhow::R
     let document = "mutation($input: AnnouncementPublishInput!) { announcementPublish(input: $input) { announcement { id } } }";
     let input = json!({ "audience": { "everybody": true }, "title": words, "text": words });
     let publish = crate::load::Target {
-        authorization: Some(format!("Bearer {}", rows.reader_token)),
+        authorization: Some(format!("Bearer {}", rows.reader.token)),
         bodies: std::sync::Arc::new(vec![body(document, json!({ "input": input }))]),
         good: "ann_",
         once_each: false,
         ..target.clone()
     };
-    let idle = process::memory(server.pid());
+    let idle = server.memory();
     let began = Instant::now();
     publish.once().await?;
     let answered = began.elapsed();
@@ -86,7 +86,7 @@ async fn announce(client: &Client, rows: &Rows, server: &Contender) -> anyhow::R
             expect(&mut socket, "next").await?;
             took.push(sent.elapsed().as_secs_f64() * 1000.0);
         }
-        most = most.max(process::memory(server.pid()));
+        most = most.max(server.memory());
         tokio::time::sleep(Duration::from_millis(150)).await;
         told = client.query_one(count, &[]).await?.get(0);
     }
@@ -116,7 +116,7 @@ async fn socket(client: &Client, rows: &Rows, server: &Contender) -> anyhow::Res
         .execute(
             "INSERT INTO membership (id, person_id, role, scope_kind, scope_id, began_at)
              SELECT gen_random_uuid(), $1, 'coordinator', 'school', school, now() FROM unnest($2::uuid[]) AS school ON CONFLICT DO NOTHING",
-            &[&rows.reader, &invited],
+            &[&rows.reader.person, &invited],
         )
         .await?;
     let mut socket = listen(rows, server).await?;
@@ -134,12 +134,13 @@ async fn socket(client: &Client, rows: &Rows, server: &Contender) -> anyhow::Res
 
 /// A socket that follows the reader's inbox.
 async fn listen(rows: &Rows, server: &Contender) -> anyhow::Result<Socket> {
-    let mut request = format!("ws://127.0.0.1:{}/graphql/ws", server.port).into_client_request()?;
+    let mut request =
+        format!("ws://127.0.0.1:{}/graphql/ws", server.ports[0]).into_client_request()?;
     request
         .headers_mut()
         .insert("sec-websocket-protocol", "graphql-transport-ws".parse()?);
     let (mut socket, _) = tokio_tungstenite::connect_async(request).await?;
-    let token = format!("Bearer {}", rows.reader_token);
+    let token = format!("Bearer {}", rows.reader.token);
     let hello = json!({ "type": "connection_init", "payload": { "authorization": token } });
     socket.send(Message::text(hello.to_string())).await?;
     expect(&mut socket, "connection_ack").await?;

@@ -7,10 +7,11 @@ use std::time::Duration;
 use anyhow::Context;
 use serde_json::{Value, json};
 
-use crate::contenders::{Contender, Rows};
+use crate::contenders::Contender;
 use crate::documents::printed;
 use crate::load::{Run, Target};
-use crate::{number, process};
+use crate::number;
+use crate::rows::Rows;
 
 /// What every page's operation asks as well.
 const FRAME: &str = include_str!("../../crates/web/queries/frame.graphql");
@@ -69,7 +70,7 @@ pub async fn measure(rows: &Rows, server: &Contender) -> anyhow::Result<()> {
     );
     for page in pages {
         let target = |path: String, body: String| Target {
-            port: server.port,
+            ports: server.ports.clone(),
             path,
             authorization: None,
             bodies: Arc::new(vec![body]),
@@ -126,9 +127,9 @@ impl Sum {
     async fn add(&mut self, server: &Contender, target: &Target) -> anyhow::Result<()> {
         let lasts = Duration::from_millis(number("BENCH_MILLISECONDS", 2000));
         target.once().await?;
-        let before = process::cpu(server.pid());
+        let before = server.cpu();
         self.run.and(target.run(CONNECTIONS, lasts).await?);
-        self.cpu += process::cpu(server.pid()) - before;
+        self.cpu += server.cpu() - before;
         Ok(())
     }
 

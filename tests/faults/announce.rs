@@ -14,7 +14,7 @@ const PUBLISH: &str =
     announcement { id } userErrors { code } } }";
 
 /// How much memory the nodes hold that run, in megabytes.
-fn memory(cluster: &Cluster) -> u64 {
+pub fn memory(cluster: &Cluster) -> u64 {
     let running = cluster.nodes.iter().flatten();
     let each = running.map(|node| {
         let status = std::fs::read_to_string(format!("/proc/{}/status", node.id()));

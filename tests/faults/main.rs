@@ -15,6 +15,7 @@ mod ledger;
 mod overload;
 mod probe;
 mod sessions;
+mod unread;
 mod wire;
 
 use std::time::Duration;

@@ -42,7 +42,7 @@ both! {
         assert_eq!(token(&one), token(&again));
         let schools = |country: &Country| country.tables.iter().find(|t| t.table == "school").map(|t| t.digest.clone());
         assert_ne!(schools(&one), schools(&other));
-        for (table, rows) in [("school", 14), ("network", 1), ("person", 600), ("notification", 4000), ("resource", 100)] {
+        for (table, rows) in [("school", 14), ("network", 1), ("person", 600), ("notification", 4000), ("resource", 100), ("study", 40)] {
             assert_eq!(database.number(&format!("SELECT count(*) FROM {table}")).await, rows, "{table}");
         }
         // What is kept is what is there.
@@ -54,8 +54,48 @@ both! {
         assert_eq!(database.number(kept).await, 0);
         let kept = "SELECT count(*) FROM resource WHERE uses <> (SELECT count(*) FROM resource_use u WHERE u.resource_id = resource.id)
             OR newest_number <> (SELECT count(*) FROM resource_version v WHERE v.resource_id = resource.id)
-            OR stars <> (SELECT coalesce(sum(u.rating), 0) FROM resource_use u WHERE u.resource_id = resource.id)";
+            OR stars <> (SELECT coalesce(sum(u.rating), 0) FROM resource_use u WHERE u.resource_id = resource.id)
+            OR comments <> (SELECT count(*) FROM resource_comment c WHERE c.resource_id = resource.id)
+            OR endorsements <> (SELECT count(*) FROM endorsement e WHERE e.resource_id = resource.id)
+            OR copies <> (SELECT count(*) FROM resource c WHERE c.origin_id = resource.id)";
         assert_eq!(database.number(kept).await, 0);
+        let indexed = "SELECT works - (SELECT count(*) FROM resource WHERE state = 'shared') FROM resource_count";
+        assert_eq!(database.number(indexed).await, 0);
+        let indexed = "SELECT count(*) FROM resource WHERE (state = 'shared') <> EXISTS (SELECT 1 FROM resource_words w
+            WHERE w.resource_id = resource.id)";
+        assert_eq!(database.number(indexed).await, 0);
+    }
+
+    /// What no group could have come to is not there either.
+    async fn studies_are_as_far_as_they_say(backend: Backend) {
+        let database = Database::fresh(backend, "empty", migrate).await;
+        let made = country(&operator(&database).await, plan(0.01, 1), None, &mut |_, _| ()).await;
+        made.expect("a country");
+        assert_eq!(database.number("SELECT count(DISTINCT state) FROM study").await, 9);
+        let past = "('cycling', 'concluding', 'reported', 'shared')";
+        for (what, wrong) in [
+            ("a group", "SELECT count(*) FROM study s WHERE (SELECT count(*) FROM study_member m WHERE m.study_id = s.id
+                AND m.role <> 'expert') NOT BETWEEN 2 AND 6".to_owned()),
+            ("one who leads it", "SELECT count(*) FROM study s WHERE (SELECT count(*) FROM study_member m
+                WHERE m.study_id = s.id AND m.role = 'lead' AND m.state = 'joined') <> 1".to_owned()),
+            ("case pupils", format!("SELECT count(*) FROM study s WHERE state IN {past} AND
+                (SELECT count(*) FROM case_pupil p WHERE p.study_id = s.id) <> 3")),
+            ("names of pupils", "SELECT count(*) FROM case_pupil WHERE letter NOT IN ('A', 'B', 'C') OR pseudonym IS NOT NULL".to_owned()),
+            ("lessons", format!("SELECT count(*) FROM study s WHERE state IN {past} AND NOT EXISTS
+                (SELECT 1 FROM research_lesson l WHERE l.study_id = s.id)")),
+            ("a report", "SELECT count(*) FROM study s WHERE state IN ('reported', 'shared') AND NOT EXISTS
+                (SELECT 1 FROM study_report r WHERE r.study_id = s.id)".to_owned()),
+            ("consent", "SELECT count(*) FROM research_lesson l WHERE l.taught_at IS NOT NULL AND NOT EXISTS
+                (SELECT 1 FROM consent c WHERE c.study_id = l.study_id AND c.kind = 'monitoring')".to_owned()),
+            ("notes", "SELECT count(*) FROM research_lesson l WHERE (l.taught_at IS NULL) <>
+                ((SELECT count(*) FROM observation o WHERE o.lesson_id = l.id) = 0)".to_owned()),
+            ("locks", "SELECT count(*) FROM observation o JOIN research_lesson l ON l.id = o.lesson_id
+                WHERE (o.state = 'locked') <> (l.discussing_since IS NOT NULL)".to_owned()),
+            ("a word of each pupil", "SELECT count(*) FROM research_lesson l WHERE l.state IN ('discussed', 'closed') AND
+                (SELECT count(*) FROM sheet_cell c WHERE c.lesson_id = l.id AND c.kind = 'discussed') <> 3".to_owned()),
+        ] {
+            assert_eq!(database.number(&wrong).await, 0, "without {what}");
+        }
     }
 
     /// The schools of a registry come first, as many as it has, and the others after them.

@@ -6,6 +6,7 @@ use rand::{Rng, SeedableRng};
 
 use crate::clock::Timestamp;
 use crate::id::Id;
+use crate::text::{Language, Localized};
 
 /// A stream of numbers.
 pub(super) struct Chance(Xoshiro256PlusPlus);
@@ -81,6 +82,12 @@ impl Chance {
             at = at.saturating_sub(weight(one));
             here
         })
+    }
+
+    /// One of these phrases, in this language.
+    pub(super) fn phrase(&mut self, of: &[Localized], language: Language) -> String {
+        let one = self.pick(of);
+        one.map_or(String::new(), |one| one.read(language).1.to_owned())
     }
 
     /// An instant in between.

@@ -1,21 +1,25 @@
-//! A country to run on: schools, people, networks and two years of notices, at the size of Kazakhstan or a part of it.
+//! A country to run on: schools, people, networks, works, studies and two years of notices, at the size of Kazakhstan or a part of it.
 //!
 //! The same seed, scale, day, secret and registry make the same bytes. `country.toml` holds whatever was assumed. It is for empty
 //! databases alone: nothing of it happened, and nothing tells it apart from what did.
 
+mod answers;
 mod chance;
+mod lessons;
 mod networks;
 mod notices;
 mod people;
 mod policy;
 mod recipe;
 mod schools;
+mod studies;
 mod works;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 
 use chrono::Duration;
+use sea_orm::sea_query::Order;
 
 use crate::access_token::{self, AccessToken, Reach};
 use crate::authz::Visible;
@@ -32,8 +36,9 @@ use crate::resource;
 use crate::school::search::{dictionary, place, term, terms_of};
 use crate::school::{NameKind, School, SchoolName, State};
 use crate::secret;
+use crate::study_template;
 use chance::Chance;
-use networks::{Ground, Networks};
+use networks::{Circles, Ground, Networks};
 use notices::Desk;
 use people::{Draw, Staff};
 use recipe::Recipe;
@@ -75,7 +80,8 @@ pub enum Failure {
 /// Somebody of the country whom a program may be.
 #[derive(Debug, Clone)]
 pub struct Persona {
-    /// What to call them: `coordinator` speaks for the Leading school of a network of twenty; `reader` has a full inbox.
+    /// What to call them: `coordinator` speaks for the Leading school of a network of twenty; `reader` has a full inbox;
+    /// `teacher` takes part in studies whose last lesson was just taught.
     pub key: &'static str,
     /// Their token, good for a year.
     pub token: String,
@@ -109,7 +115,8 @@ pub fn rows(scale: f64) -> Result<u64> {
         + recipe.persons * 3
         + recipe.networks * 30
         + recipe.notifications
-        + recipe.resources * 5;
+        + recipe.resources * 70
+        + recipe.studies * 130;
     Ok(Recipe::scaled(rows, scale) as u64)
 }
 
@@ -122,6 +129,11 @@ pub async fn country(
 ) -> Result<Country, Failure> {
     require_empty(access).await?;
     let recipe = Recipe::read()?;
+    let templates = access.find::<study_template::entity::Entity>();
+    let templates = templates
+        .order(study_template::entity::Column::Id, Order::Asc)
+        .all()
+        .await?;
     let mut bulk = Bulk::begin(access, Fill).await?;
     let mut keys = Chance::new(plan.seed, "regions");
     let tree = regions::rows(|| keys.id::<()>(plan.until).uuid())?;
@@ -143,12 +155,13 @@ pub async fn country(
         until: plan.until,
     };
     let made = ground.networks(Recipe::scaled(recipe.networks, plan.scale), plan.seed);
-    let homes = works::homes(&made);
+    let circles = Circles::of(&made);
+    let trainers = people::trainers(&recipe, &land, &schools, &staff);
 
     write_land(&mut bulk, tree, &schools, &made, &plan).await?;
     listener("schools", schools.len() * 6);
     write_people(&mut bulk, &recipe, &staff, &plan, listener).await?;
-    write_roles(&mut bulk, &recipe, &land, &schools, &staff, &plan, listener).await?;
+    write_roles(&mut bulk, &ground, &trainers, &plan, listener).await?;
     let reader = staff.ids.len().checked_sub(1);
     let personas = personas(access, &schools, &staff, &made, reader);
     let (personas, tokens) = personas?;
@@ -175,15 +188,26 @@ pub async fn country(
     bulk.add(tokens.collect()).await?;
     listener("networks", made.networks.len() * 30);
     write_networks(&mut bulk, made).await?;
-    let works = (Recipe::scaled(recipe.resources, plan.scale), plan.seed);
-    works::write(&mut bulk, &ground, &homes, works, &mut |rows| {
+    let size = (plan.scale, plan.seed);
+    let works = works::write(&mut bulk, &ground, &circles, &trainers, size, &mut |rows| {
         listener("resources", rows);
     })
     .await?;
+    let teacher = personas.iter().find(|persona| persona.key == "teacher");
+    let studies = studies::Desk {
+        ground: &ground,
+        circles: &circles,
+        trainers: &trainers,
+        templates,
+        busy: teacher.map(|teacher| (teacher.person, teacher.school)),
+    };
+    studies
+        .write(&mut bulk, size, &mut |rows| listener("studies", rows))
+        .await?;
     let tables = bulk.commit().await?;
     let tx = access.begin().await?;
     let permit = tx.permit(Fill)?;
-    resource::index::count_filled(&tx, &permit, works.0).await?;
+    resource::index::count_filled(&tx, &permit, works).await?;
     tx.commit().await?;
     Ok(Country { personas, tables })
 }
@@ -335,10 +359,8 @@ async fn write_people(
 /// Everybody teaches at their school; its first speaks for it; a few train regions or run the platform.
 async fn write_roles(
     bulk: &mut Bulk<Fill>,
-    recipe: &Recipe,
-    land: &Land,
-    schools: &[School],
-    staff: &Staff,
+    ground: &Ground<'_>,
+    trainers: &BTreeMap<String, Vec<Id<Person>>>,
     plan: &Plan,
     listener: &mut Listener<'_>,
 ) -> Result<()> {
@@ -357,36 +379,34 @@ async fn write_roles(
         }
     };
     let mut rows = Vec::with_capacity(ROWS);
-    let mut trainers: BTreeMap<&str, usize> = BTreeMap::new();
-    for (at, school) in schools.iter().enumerate() {
-        let mut people = staff.range(at).filter_map(|person| staff.id(person));
+    for (at, school) in ground.schools.iter().enumerate() {
+        let people = ground
+            .staff
+            .range(at)
+            .filter_map(|person| ground.staff.id(person));
         let scope = Scope::School(school.id);
-        if let Some(first) = people.next() {
-            rows.push(member(first, Role::Coordinator, scope));
-            rows.push(member(first, Role::Teacher, scope));
-        }
-        if let Some(second) = people.next() {
-            rows.push(member(second, Role::Teacher, scope));
-            let code = school.region_id.and_then(|id| land.region_of.get(&id));
-            let region = code.and_then(|code| Some((code, *land.by_code.get(code)?)));
-            if let Some((code, region)) = region {
-                let count = trainers.entry(code).or_default();
-                if *count < recipe.trainers_a_region {
-                    *count += 1;
-                    rows.push(member(second, Role::Trainer, Scope::Region(region)));
-                }
+        for (place, person) in people.enumerate() {
+            if place == 0 {
+                rows.push(member(person, Role::Coordinator, scope));
+            }
+            rows.push(member(person, Role::Teacher, scope));
+            if place == 2 && at < ground.recipe.administrators {
+                rows.push(member(person, Role::PlatformAdmin, Scope::Platform));
             }
         }
-        if let Some(third) = people.next() {
-            rows.push(member(third, Role::Teacher, scope));
-            if at < recipe.administrators {
-                rows.push(member(third, Role::PlatformAdmin, Scope::Platform));
-            }
-        }
-        rows.extend(people.map(|person| member(person, Role::Teacher, scope)));
         if rows.len() >= ROWS {
             listener("memberships", rows.len());
             bulk.add(std::mem::take(&mut rows)).await?;
+        }
+    }
+    for (code, trainers) in trainers {
+        if let Some(region) = ground.land.by_code.get(code) {
+            let scope = Scope::Region(*region);
+            rows.extend(
+                trainers
+                    .iter()
+                    .map(|person| member(*person, Role::Trainer, scope)),
+            );
         }
     }
     listener("memberships", rows.len());
@@ -420,6 +440,12 @@ fn personas(
             made.networks.first(),
         ),
         ("reader", last, reader.and_then(|at| staff.id(at)), None),
+        (
+            "teacher",
+            leader,
+            leader.and_then(|at| staff.nth(at, 3)),
+            None,
+        ),
     ];
     let (mut personas, mut tokens) = (Vec::new(), Vec::new());
     for (key, school, person, network) in wanted {

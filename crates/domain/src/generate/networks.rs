@@ -16,7 +16,7 @@ use crate::network::{Network, NetworkLead, State as Standing};
 use crate::partnership::{ANSWER_WITHIN_DAYS, Agreement, Partnership, Side, Signature, State};
 use crate::school::School;
 use crate::school::fold::fold;
-use crate::text::Localized;
+use crate::text::{Language, Localized};
 
 /// How many partners the first network has: the page that `bin/bench` reads.
 const FULL: usize = 20;
@@ -49,6 +49,45 @@ pub(super) struct Networks {
     pub(super) pairs: Vec<(usize, usize)>,
 }
 
+/// Who is near whom: the schools of each network, and the first network of each school.
+#[derive(Default)]
+pub(super) struct Circles {
+    all: Vec<(Id<Network>, Vec<usize>)>,
+    of: HashMap<usize, usize>,
+}
+
+impl Circles {
+    pub(super) fn of(made: &Networks) -> Self {
+        let mut circles = Self::default();
+        for (at, (network, (leader, partners))) in
+            made.networks.iter().zip(&made.members).enumerate()
+        {
+            let schools: Vec<_> = std::iter::once(leader).chain(partners).copied().collect();
+            for school in &schools {
+                circles.of.entry(*school).or_insert(at);
+            }
+            circles.all.push((network.id, schools));
+        }
+        circles
+    }
+
+    /// The network of a school.
+    pub(super) fn home(&self, school: usize) -> Option<Id<Network>> {
+        self.all.get(*self.of.get(&school)?).map(|(id, _)| *id)
+    }
+
+    /// The schools of that network; the Leading school first.
+    pub(super) fn around(&self, school: usize) -> &[usize] {
+        let circle = self.of.get(&school).and_then(|at| self.all.get(*at));
+        circle.map_or([].as_slice(), |(_, schools)| schools)
+    }
+
+    /// The Leading school of the first network.
+    pub(super) fn first(&self) -> Option<usize> {
+        self.all.first()?.1.first().copied()
+    }
+}
+
 /// What networks are made from.
 pub(super) struct Ground<'a> {
     pub(super) recipe: &'a Recipe,
@@ -60,6 +99,30 @@ pub(super) struct Ground<'a> {
 }
 
 impl Ground<'_> {
+    /// In which language somebody writes.
+    pub(super) fn language(&self, chance: &mut Chance) -> Language {
+        let writes: Vec<_> = self.recipe.writes.iter().collect();
+        let drawn = chance.weighed(&writes, |(_, share)| **share);
+        drawn.map_or(Language::Kk, |(language, _)| **language)
+    }
+
+    /// The code of the region in which a school lies.
+    pub(super) fn region(&self, school: usize) -> Option<&str> {
+        let unit = self.schools.get(school)?.region_id?;
+        self.land.region_of.get(&unit).map(String::as_str)
+    }
+
+    /// Some weeks later, but not after the end.
+    pub(super) fn later(&self, chance: &mut Chance, than: Timestamp) -> Timestamp {
+        let end = self.by(than + Duration::days(60));
+        chance.moment(than, end.max(than))
+    }
+
+    /// That instant, but not after the end.
+    pub(super) fn by(&self, at: Timestamp) -> Timestamp {
+        at.min(self.until)
+    }
+
     /// So many networks, each around a school of its own.
     pub(super) fn networks(&self, count: usize, seed: u64) -> Networks {
         let mut chance = Chance::new(seed, "networks");

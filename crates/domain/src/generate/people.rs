@@ -1,13 +1,16 @@
 //! Persons: teachers of the schools, by the schools' size, and who has a role besides.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::chance::Chance;
 use super::recipe::{People as Words, Recipe};
+use super::schools::Land;
 use crate::clock::Timestamp;
 use crate::id::Id;
 use crate::person::entity::contact;
 use crate::person::{Person, State};
+use crate::school::School;
 use crate::school::fold::fold;
 use crate::text::Language;
 
@@ -30,9 +33,20 @@ impl Staff {
         self.of.get(school).cloned().unwrap_or_default()
     }
 
+    /// One of a school's persons.
+    pub(super) fn nth(&self, school: usize, place: usize) -> Option<Id<Person>> {
+        self.range(school).nth(place).and_then(|at| self.id(at))
+    }
+
     /// Who speaks for a school.
     pub(super) fn coordinator(&self, school: usize) -> Option<Id<Person>> {
-        self.id(self.range(school).start)
+        self.nth(school, 0)
+    }
+
+    /// Anybody of a school.
+    pub(super) fn anybody(&self, chance: &mut Chance, school: usize) -> Option<Id<Person>> {
+        let place = chance.below(self.range(school).len());
+        self.nth(school, place)
     }
 
     /// Gives each school its teachers: by pupils to the power of 0.85, four at least, `count` in all.
@@ -68,6 +82,26 @@ impl Staff {
             ids: ids.collect(),
         }
     }
+}
+
+/// Those who train each region, by its code: the second teachers of its first schools.
+pub(super) fn trainers(
+    recipe: &Recipe,
+    land: &Land,
+    schools: &[School],
+    staff: &Staff,
+) -> BTreeMap<String, Vec<Id<Person>>> {
+    let mut trainers: BTreeMap<String, Vec<Id<Person>>> = BTreeMap::new();
+    for (at, school) in schools.iter().enumerate() {
+        let region = school.region_id.and_then(|id| land.region_of.get(&id));
+        if let Some((code, second)) = region.zip(staff.nth(at, 1)) {
+            let there = trainers.entry(code.clone()).or_default();
+            if there.len() < recipe.trainers_a_region {
+                there.push(second);
+            }
+        }
+    }
+    trainers
 }
 
 /// Draws persons with their addresses.

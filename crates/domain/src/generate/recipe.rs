@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::error::{Error, Result};
+use crate::research_lesson::CellKind;
+use crate::text::{Language, Localized};
 
 /// `country.toml`, which explains it.
 #[derive(Debug, Deserialize)]
@@ -15,6 +17,8 @@ pub(super) struct Recipe {
     pub(super) persons: usize,
     pub(super) notifications: usize,
     pub(super) resources: usize,
+    pub(super) authors: usize,
+    pub(super) studies: usize,
     pub(super) trainers_a_region: usize,
     pub(super) administrators: usize,
     pub(super) partners: Partners,
@@ -23,11 +27,13 @@ pub(super) struct Recipe {
     pub(super) kind: Vec<Kind>,
     pub(super) teaching_languages: BTreeMap<String, u32>,
     pub(super) people: People,
-    pub(super) reads: BTreeMap<crate::text::Language, u32>,
+    pub(super) reads: BTreeMap<Language, u32>,
+    pub(super) writes: BTreeMap<Language, u32>,
     pub(super) theme: Vec<Bilingual>,
     pub(super) agreement: Agreement,
     pub(super) notices: Notices,
     pub(super) works: Works,
+    pub(super) study: Study,
 }
 
 #[derive(Debug, Deserialize)]
@@ -89,13 +95,51 @@ pub(super) struct Agreement {
     pub(super) media_rules: String,
 }
 
+/// Ways to say the same, in three languages.
+pub(super) type Phrases = Vec<Localized>;
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Works {
-    pub(super) note: String,
-    pub(super) topics: Vec<Bilingual>,
-    pub(super) forms: Vec<Bilingual>,
-    pub(super) steps: Vec<Bilingual>,
+    pub(super) topics: Phrases,
+    pub(super) forms: Phrases,
+    pub(super) steps: Phrases,
+    pub(super) summaries: Phrases,
+    pub(super) changes: Phrases,
+    pub(super) notes: Phrases,
+    pub(super) comments: Phrases,
+    pub(super) praise: Phrases,
+    pub(super) reasons: Phrases,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Study {
+    pub(super) themes: Phrases,
+    pub(super) questions: Phrases,
+    pub(super) typifies: Phrases,
+    pub(super) levels: Phrases,
+    pub(super) progress: Phrases,
+    pub(super) notes: Phrases,
+    pub(super) reasons: Phrases,
+    pub(super) scopes: Phrases,
+    pub(super) papers: Phrases,
+    pub(super) stages: Phrases,
+    pub(super) facts: Phrases,
+    pub(super) interpretations: Phrases,
+    pub(super) comments: Phrases,
+    pub(super) cells: BTreeMap<CellKind, Phrases>,
+    pub(super) report: Report,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Report {
+    pub(super) context: Phrases,
+    pub(super) aims: Phrases,
+    pub(super) methods: Phrases,
+    pub(super) findings: Phrases,
+    pub(super) changes: Phrases,
 }
 
 #[derive(Debug, Deserialize)]

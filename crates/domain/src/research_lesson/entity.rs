@@ -9,13 +9,15 @@ use crate::person::Person;
 use crate::school::School;
 use crate::study::Study;
 
-/// Where a research lesson stands.
+/// Where a research lesson stands, one after the other.
 #[derive(
     Debug,
     Clone,
     Copy,
     PartialEq,
     Eq,
+    PartialOrd,
+    Ord,
     Hash,
     EnumIter,
     DeriveActiveEnum,

@@ -10,13 +10,15 @@ use crate::network::Network;
 use crate::school::School;
 use crate::study_template::StudyTemplate;
 
-/// Where a study stands.
+/// Where a study stands: one after the other, and the last two whenever it comes to that.
 #[derive(
     Debug,
     Clone,
     Copy,
     PartialEq,
     Eq,
+    PartialOrd,
+    Ord,
     Hash,
     EnumIter,
     DeriveActiveEnum,
