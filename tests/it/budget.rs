@@ -47,7 +47,8 @@ const WORK: &str = "query($id: ID!, $first: Int!) { resource(id: $id) { id title
     comments(first: $first) { nodes { text createdAt person { name } } }
     uses(first: $first) { nodes { note heldOn grade rating person { name } } } } }";
 /// The teacher's studies, each with the lesson that was just taught.
-const TAUGHT: &str = "{ studies(filter: { mine: true, states: [CYCLING] }, first: 1) { nodes { id casePupils { id }
+const TAUGHT: &str =
+    "{ studies(filter: { mine: true, states: [CYCLING] }, first: 1) { nodes { id casePupils { id }
     lessons { id state stages { id } } } } }";
 
 /// Statements the server sent so far.
@@ -134,11 +135,11 @@ both! {
         let study = json!({"id": taught["id"]});
         // With the most statements, and the most buffers for a page of twenty.
         let documents = [
-            ("school page", &first, SCHOOL, json!({"id": coordinator.school.to_string()}), 5, 40),
-            ("network page", &first, NETWORK, json!({"id": network.to_string()}), 6, 40),
+            ("school page", &first, SCHOOL, json!({"id": coordinator.school.to_string()}), 4, 60),
+            ("network page", &first, NETWORK, json!({"id": network.to_string()}), 5, 60),
             ("inbox", &second, INBOX, json!({}), 3, 130),
             ("search", &first, SEARCH, json!({"text": "мектебі"}), 3, 200),
-            ("deep page", &first, DEEP, json!({"after": walked["partnerships"]["pageInfo"]["endCursor"]}), 3, 60),
+            ("deep page", &first, DEEP, json!({"after": walked["partnerships"]["pageInfo"]["endCursor"]}), 2, 60),
             ("regions in numbers", &first, REGIONS, json!({}), 4, 400),
             ("people of a school", &first, PEOPLE, json!({"id": coordinator.school.to_string()}), 4, 400),
             ("work page", &first, WORK, json!({"id": used["id"]}), 6, 1),

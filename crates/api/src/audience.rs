@@ -50,7 +50,7 @@ impl Audience {
     /// The partnership, on that rung.
     async fn partnership(&self, ctx: &Context<'_>) -> Result<Option<Partnership>> {
         match self.0 {
-            Model::Partnership(id) => Ok(by_id(ctx, id).await?.map(Partnership)),
+            Model::Partnership(id) => Ok(by_id(ctx, id).await?.map(Partnership::from)),
             _ => Ok(None),
         }
     }

@@ -57,7 +57,7 @@ impl NotificationSubscription {
             let id = given(&id, "id")?;
             live::partnership_changed(asking(ctx)?, id, bus(ctx)?).await
         };
-        Ok(answer(ctx, rows.await)?.map(Partnership))
+        Ok(answer(ctx, rows.await)?.map(Partnership::from))
     }
 }
 

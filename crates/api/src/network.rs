@@ -13,7 +13,7 @@ use domain::partnership as link;
 use crate::connection::{Connection, Paging, connect};
 use crate::errors::{UserError, outcome};
 use crate::ids::{given, shown, wanted};
-use crate::partnership::{Partnership, PartnershipOrder, PartnershipState};
+use crate::partnership::{Partnership, PartnershipOrder, PartnershipState, with_magnetic};
 use crate::rows::{Fault, Rows, access, asking, by_id, load, read};
 use crate::scalar::{LocalizedText, LocalizedTextInput};
 use crate::school::School;
@@ -127,12 +127,13 @@ impl Network {
                 filter: filter.clone(),
                 by,
                 size: window.size(),
+                magnetic: with_magnetic(ctx),
             };
             load(ctx, key).await?.unwrap_or_default()
         } else {
             read(
                 ctx,
-                link::queries::page_in(access, self.0.id, &filter, by, &window),
+                link::queries::page_in(access, self.0.id, &filter, by, &window, with_magnetic(ctx)),
             )
             .await?
         };
@@ -140,7 +141,7 @@ impl Network {
             network: Some(self.0.id),
             ..filter
         };
-        connect(ctx, page, Partnership, || {
+        connect(ctx, page, Partnership::from, || {
             link::queries::count(access, &counted)
         })
         .await
@@ -179,10 +180,11 @@ struct FirstPartnerships {
     filter: link::queries::Filter,
     by: link::queries::By,
     size: usize,
+    magnetic: bool,
 }
 
 impl Loader<FirstPartnerships> for Rows {
-    type Value = Page<link::Partnership>;
+    type Value = Page<link::queries::Found>;
     type Error = Fault;
 
     async fn load(
@@ -192,13 +194,14 @@ impl Loader<FirstPartnerships> for Rows {
         let mut alike: HashMap<_, Vec<_>> = HashMap::new();
         for key in keys {
             alike
-                .entry((&key.filter, key.by, key.size))
+                .entry((&key.filter, key.by, key.size, key.magnetic))
                 .or_default()
                 .push(key.of);
         }
         let mut found = HashMap::new();
-        for ((filter, by, size), of) in alike {
-            let pages = link::queries::first_pages(&self.0, &of, filter, by, size).await?;
+        for ((filter, by, size, magnetic), of) in alike {
+            let pages =
+                link::queries::first_pages(&self.0, &of, filter, by, size, magnetic).await?;
             found.extend(pages.into_iter().map(|(of, page)| {
                 (
                     FirstPartnerships {
@@ -206,6 +209,7 @@ impl Loader<FirstPartnerships> for Rows {
                         filter: filter.clone(),
                         by,
                         size,
+                        magnetic,
                     },
                     page,
                 )

@@ -168,7 +168,7 @@ async fn find(ctx: &Context<'_>, id: &ID) -> Result<Option<Node>> {
             .map(|row| Node::Network(Network(row))),
         partnership::Partnership::PREFIX => read::<partnership::Partnership>(ctx, id)
             .await?
-            .map(|row| Node::Partnership(Partnership(row))),
+            .map(|row| Node::Partnership(row.into())),
         person::Person::PREFIX => read::<person::Person>(ctx, id)
             .await?
             .map(|row| Node::Person(Person(row))),

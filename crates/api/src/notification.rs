@@ -13,7 +13,6 @@ use crate::errors::{UserError, answer, internal, outcome};
 use crate::ids::{given, shown};
 use crate::network::Network;
 use crate::node::Node;
-use crate::partnership::Partnership;
 use crate::person::Person;
 use crate::plan::Plan;
 use crate::rows::{access, asking, by_id, read};
@@ -112,7 +111,7 @@ impl Notification {
         let fact = self.fact(ctx)?;
         if let Some(id) = fact.partnership() {
             let row = by_id(ctx, id).await?;
-            return Ok(row.map(|row| Node::Partnership(Partnership(row))));
+            return Ok(row.map(|row| Node::Partnership(row.into())));
         }
         Ok(match fact {
             Fact::NetworkFounded { network, .. }

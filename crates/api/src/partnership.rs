@@ -46,7 +46,38 @@ pub enum PartnershipSide {
 }
 
 /// A Leading and a Magnetic school that work together in a network.
-pub struct Partnership(pub model::Partnership);
+pub struct Partnership {
+    row: model::Partnership,
+    /// The Magnetic school, where it was read along.
+    magnetic: Option<domain::school::School>,
+}
+
+impl From<model::Partnership> for Partnership {
+    fn from(row: model::Partnership) -> Self {
+        let magnetic = None;
+        Self { row, magnetic }
+    }
+}
+
+impl From<queries::Found> for Partnership {
+    fn from(found: queries::Found) -> Self {
+        Self {
+            row: found.row,
+            magnetic: found.beside,
+        }
+    }
+}
+
+/// Whether the Magnetic schools of a list of partnerships are asked for.
+pub(crate) fn with_magnetic(ctx: &Context<'_>) -> bool {
+    let asked = ctx.look_ahead();
+    asked.field("nodes").field("magnetic").exists()
+        || asked
+            .field("edges")
+            .field("node")
+            .field("magnetic")
+            .exists()
+}
 
 /// A Leading and a Magnetic school that work together in a network. That it is active is public; everything else is
 /// for the two schools and the trainers of their regions.
@@ -54,67 +85,70 @@ pub struct Partnership(pub model::Partnership);
 impl Partnership {
     /// The id.
     pub(crate) async fn id(&self) -> ID {
-        shown(self.0.id)
+        shown(self.row.id)
     }
 
     /// The version, to send back with a change.
     async fn version(&self) -> i32 {
-        self.0.version
+        self.row.version
     }
 
     /// Where it stands.
     async fn state(&self) -> PartnershipState {
-        self.0.state.into()
+        self.row.state.into()
     }
 
     /// The network it is part of.
     async fn network(&self, ctx: &Context<'_>) -> Result<Option<Network>> {
-        Ok(by_id(ctx, self.0.network_id).await?.map(Network))
+        Ok(by_id(ctx, self.row.network_id).await?.map(Network))
     }
 
     /// The Leading school.
     async fn leading(&self, ctx: &Context<'_>) -> Result<Option<School>> {
-        Ok(by_id(ctx, self.0.leading_id).await?.map(School))
+        Ok(by_id(ctx, self.row.leading_id).await?.map(School))
     }
 
     /// The Magnetic school.
     async fn magnetic(&self, ctx: &Context<'_>) -> Result<Option<School>> {
-        Ok(by_id(ctx, self.0.magnetic_id).await?.map(School))
+        Ok(match self.magnetic.clone() {
+            None => by_id(ctx, self.row.magnetic_id).await?.map(School),
+            known => known.map(School),
+        })
     }
 
     /// Which side proposed it.
     async fn proposed_by(&self) -> PartnershipSide {
-        self.0.proposed_by.into()
+        self.row.proposed_by.into()
     }
 
     /// When it was proposed.
     async fn created_at(&self) -> DateTime<Utc> {
-        self.0.created_at
+        self.row.created_at
     }
 
     /// The day on which the invitation lapses when nobody answers.
     async fn lapses_on(&self) -> Date {
-        Date(self.0.lapses_on)
+        Date(self.row.lapses_on)
     }
 
     /// When both sides had signed.
     async fn active_since(&self) -> Option<DateTime<Utc>> {
-        self.0.active_since
+        self.row.active_since
     }
 
     /// When it ended, was declined or lapsed.
     async fn ended_at(&self) -> Option<DateTime<Utc>> {
-        self.0.ended_at
+        self.row.ended_at
     }
 
     /// The agreement, for members of the two schools and the trainers of their regions; null before it is written.
     async fn agreement(&self, ctx: &Context<'_>) -> Result<Option<Agreement>> {
-        Ok(load(ctx, AgreementOf(self.0.id)).await?.map(Agreement))
+        Ok(load(ctx, AgreementOf(self.row.id)).await?.map(Agreement))
     }
 
     /// Who signed the agreement as it stands, at most one a side.
     async fn signatures(&self, ctx: &Context<'_>) -> Result<Vec<Signature>> {
-        let signatures = load(ctx, SignaturesOf(self.0.id))
+        let signatures = load(ctx, SignaturesOf(self.row.id))
             .await?
             .unwrap_or_default();
         Ok(signatures.into_iter().map(Signature).collect())
@@ -140,7 +174,7 @@ impl Partnership {
             before,
         }
         .window(ctx)?;
-        let (access, key) = (access(ctx)?, self.0.id.uuid());
+        let (access, key) = (access(ctx)?, self.row.id.uuid());
         let page = read(
             ctx,
             outbox::queries::history(access, key, order_by.into(), &window),
@@ -155,44 +189,44 @@ impl Partnership {
 
     /// Whether the viewer may accept or decline the invitation.
     async fn viewer_can_answer(&self, ctx: &Context<'_>) -> Result<bool> {
-        Ok(self.0.allowed(access(ctx)?).answer)
+        Ok(self.row.allowed(access(ctx)?).answer)
     }
 
     /// Whether the viewer may write the agreement.
     async fn viewer_can_write_agreement(&self, ctx: &Context<'_>) -> Result<bool> {
-        Ok(self.0.allowed(access(ctx)?).write_agreement)
+        Ok(self.row.allowed(access(ctx)?).write_agreement)
     }
 
     /// Whether the viewer may sign the agreement now: it is written, and their side has not signed it.
     async fn viewer_can_sign(&self, ctx: &Context<'_>) -> Result<bool> {
-        let Some(side) = self.0.allowed(access(ctx)?).sign else {
+        let Some(side) = self.row.allowed(access(ctx)?).sign else {
             return Ok(false);
         };
-        let signed = load(ctx, SignaturesOf(self.0.id))
+        let signed = load(ctx, SignaturesOf(self.row.id))
             .await?
             .unwrap_or_default();
-        let written = load(ctx, AgreementOf(self.0.id)).await?.is_some();
+        let written = load(ctx, AgreementOf(self.row.id)).await?.is_some();
         Ok(written && !signed.iter().any(|signature| signature.side == side))
     }
 
     /// Whether the viewer may pause it.
     async fn viewer_can_suspend(&self, ctx: &Context<'_>) -> Result<bool> {
-        Ok(self.0.allowed(access(ctx)?).suspend)
+        Ok(self.row.allowed(access(ctx)?).suspend)
     }
 
     /// Whether the viewer may end the pause.
     async fn viewer_can_resume(&self, ctx: &Context<'_>) -> Result<bool> {
-        Ok(self.0.allowed(access(ctx)?).resume)
+        Ok(self.row.allowed(access(ctx)?).resume)
     }
 
     /// Whether the viewer may begin the joint plan of a school year.
     async fn viewer_can_plan(&self, ctx: &Context<'_>) -> Result<bool> {
-        Ok(self.0.may_plan(access(ctx)?))
+        Ok(self.row.may_plan(access(ctx)?))
     }
 
     /// Whether the viewer may end it, or take back the invitation.
     async fn viewer_can_end(&self, ctx: &Context<'_>) -> Result<bool> {
-        Ok(self.0.allowed(access(ctx)?).end)
+        Ok(self.row.allowed(access(ctx)?).end)
     }
 }
 
@@ -244,7 +278,9 @@ impl PartnershipQuery {
         #[graphql(desc = "The id.")] id: ID,
     ) -> Result<Option<Partnership>> {
         match id.parse() {
-            Ok(id) => Ok(by_id(ctx, id).await?.map(Partnership)),
+            Ok(id) => Ok(by_id::<model::Partnership>(ctx, id)
+                .await?
+                .map(Partnership::from)),
             Err(_) => Ok(None),
         }
     }
@@ -276,12 +312,20 @@ impl PartnershipQuery {
         let (access, filter) = (access(ctx)?, filter.unwrap_or_default().into());
         let page = read(
             ctx,
-            queries::page(access, &filter, order_by.into(), &window),
+            queries::page(
+                access,
+                &filter,
+                order_by.into(),
+                &window,
+                with_magnetic(ctx),
+            ),
         )
         .await?;
-        connect(ctx, page, Partnership, || queries::count(access, &filter))
-            .await
-            .map(Some)
+        connect(ctx, page, Partnership::from, || {
+            queries::count(access, &filter)
+        })
+        .await
+        .map(Some)
     }
 }
 
@@ -413,7 +457,7 @@ pub(crate) async fn payload(
 ) -> Result<PartnershipPayload> {
     let (partnership, user_errors) = outcome(ctx, command.await)?;
     Ok(PartnershipPayload {
-        partnership: partnership.map(Partnership),
+        partnership: partnership.map(Partnership::from),
         user_errors,
     })
 }

@@ -63,7 +63,9 @@ impl Plan {
 
     /// The partnership.
     async fn partnership(&self, ctx: &Context<'_>) -> Result<Option<Partnership>> {
-        Ok(by_id(ctx, self.0.partnership_id).await?.map(Partnership))
+        Ok(by_id(ctx, self.0.partnership_id)
+            .await?
+            .map(Partnership::from))
     }
 
     /// The network of the partnership.

@@ -164,6 +164,19 @@ impl<R> Default for Page<R> {
     }
 }
 
+impl<R> Page<R> {
+    /// The same part, each row made into something else.
+    pub(crate) fn map<S>(self, with: impl Fn(R) -> S) -> Page<S> {
+        let rows = self.rows.into_iter();
+        Page {
+            rows: rows.map(|(cursor, row)| (cursor, with(row))).collect(),
+            has_next: self.has_next,
+            has_previous: self.has_previous,
+            total: self.total,
+        }
+    }
+}
+
 /// The sort value and the id of a row, as a cursor carries them.
 #[derive(Serialize, Deserialize)]
 struct Mark {
@@ -410,17 +423,19 @@ impl<R: FromQueryResult> FromQueryResult for WithSort<R> {
     }
 }
 
-/// The first part of the lists of many parents, in one statement; parents without rows are left out.
-pub async fn fetch_first<E, O, P>(
+/// The first part of the lists of many parents, in one statement; parents without rows are left out. `row` is the list's
+/// own part of what is read.
+pub(crate) async fn fetch_first<E, O, P, M>(
     find: Find<'_, E>,
-    parent: E::Column,
-    parents: &[Id<P>],
+    (parent, parents): (E::Column, &[Id<P>]),
     list: &List<O>,
     size: usize,
-) -> Result<HashMap<Id<P>, Page<E::Model>>>
+    row: fn(&M) -> &E::Model,
+) -> Result<HashMap<Id<P>, Page<M>>>
 where
     E: EntityTrait<Model: ModelTrait<Entity = E> + FromQueryResult + Send + Sync>,
     O: Order<E>,
+    M: FromQueryResult + Send + Sync,
 {
     let direction = if list.order.descending() {
         Direction::Desc
@@ -429,17 +444,17 @@ where
     };
     let sort = (list.order.column(), key_of::<E>()?, direction);
     let parents = parents.iter().map(|id| id.uuid()).collect();
-    let mut pages: HashMap<Id<P>, Page<E::Model>> = HashMap::new();
-    for row in find
-        .first_of_each(parent, parents, sort, size as u64 + 1)
+    let mut pages: HashMap<Id<P>, Page<M>> = HashMap::new();
+    for found in find
+        .first_of_each::<M>(parent, parents, sort, size as u64 + 1)
         .await?
     {
-        let Value::Uuid(Some(of)) = row.get(parent) else {
+        let Value::Uuid(Some(of)) = row(&found).get(parent) else {
             return Err(Error::Fault("a row without its parent".to_owned()));
         };
         let page = pages.entry(Id::from_uuid(of)).or_default();
         if page.rows.len() < size {
-            page.rows.push((list.cursor::<E>(&row)?, row));
+            page.rows.push((list.cursor::<E>(row(&found))?, found));
         } else {
             page.has_next = true;
         }

@@ -32,6 +32,13 @@ pub struct Beside<R, B> {
     pub beside: Option<B>,
 }
 
+impl<R, B> Beside<R, B> {
+    /// A row of which the other was not asked for.
+    pub(crate) fn alone(row: R) -> Self {
+        Self { row, beside: None }
+    }
+}
+
 impl<R: FromQueryResult, B: FromQueryResult> FromQueryResult for Beside<R, B> {
     fn from_query_result(row: &QueryResult, prefix: &str) -> Result<Self, DbErr> {
         Ok(Self {
@@ -123,15 +130,15 @@ impl<E: EntityTrait<Model: FromQueryResult + Sized + Send + Sync>> Find<'_, E> {
     }
 
     /// The first `limit` rows of each parent.
-    pub(crate) async fn first_of_each(
+    pub(crate) async fn first_of_each<M: FromQueryResult + Send + Sync>(
         self,
         parent: E::Column,
         parents: Vec<uuid::Uuid>,
         sort: (E::Column, E::Column, Order),
         limit: u64,
-    ) -> Result<Vec<E::Model>> {
+    ) -> Result<Vec<M>> {
         let statement = dialect::first_of_each(&self.on, self.select, parent, parents, sort, limit);
-        Ok(E::Model::find_by_statement(statement).all(&self.on).await?)
+        Ok(M::find_by_statement(statement).all(&self.on).await?)
     }
 
     /// All of them; callers bound the number.

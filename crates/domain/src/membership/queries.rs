@@ -102,7 +102,14 @@ pub async fn first_members(
     size: usize,
 ) -> Result<HashMap<Id<School>, Page<Membership>>> {
     let list = List::new(By::default(), &())?;
-    fetch_first(members(access), Column::ScopeId, schools, &list, size).await
+    fetch_first(
+        members(access),
+        (Column::ScopeId, schools),
+        &list,
+        size,
+        |row| row,
+    )
+    .await
 }
 
 /// A later part of the list of one school's people, by the cursors of [`first_members`].

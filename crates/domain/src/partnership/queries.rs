@@ -9,12 +9,12 @@ use super::entity::{Column, Entity, agreement, signature};
 use super::policy::{Answer, Sign, Turn, WriteAgreement, side_of};
 use super::{Agreement, Partnership, Side, Signature, State, Step};
 use crate::authz::{Job, Viewer, allowed};
-use crate::db::{Access, Find, Tx};
+use crate::db::{Access, Beside, Find, Tx};
 use crate::error::Result;
 use crate::id::Id;
 use crate::network::Network;
-use crate::page::{Dated, List, Page, Window, fetch, fetch_first};
-use crate::school::School;
+use crate::page::{Dated, List, Page, Window, fetch, fetch_first, fetch_with};
+use crate::school::{self, School};
 
 /// How a list is sorted.
 pub use crate::page::Age as By;
@@ -52,14 +52,19 @@ impl Filter {
     }
 }
 
-/// A part of the list.
+/// A partnership, with its Magnetic school where that was to be read along.
+pub type Found = Beside<Partnership, School>;
+
+/// A part of the list; `magnetic` says whether the Magnetic schools are read along.
 pub async fn page(
     access: &Access,
     filter: &Filter,
     by: By,
     window: &Window,
-) -> Result<Page<Partnership>> {
-    fetch(found(access, filter), &List::new(by, filter)?, window).await
+    magnetic: bool,
+) -> Result<Page<Found>> {
+    let list = List::new(by, filter)?;
+    part(access, found(access, filter), &list, window, magnetic).await
 }
 
 /// The first parts of the lists of many networks; networks without partnerships are left out.
@@ -69,15 +74,25 @@ pub async fn first_pages(
     filter: &Filter,
     by: By,
     size: usize,
-) -> Result<HashMap<Id<Network>, Page<Partnership>>> {
-    fetch_first(
-        found(access, filter),
-        Column::NetworkId,
-        of,
-        &List::new(by, filter)?,
-        size,
-    )
-    .await
+    magnetic: bool,
+) -> Result<HashMap<Id<Network>, Page<Found>>> {
+    let (list, parents) = (List::new(by, filter)?, (Column::NetworkId, of));
+    let find = found(access, filter);
+    if magnetic {
+        return fetch_first(
+            with_magnetic(access, find),
+            parents,
+            &list,
+            size,
+            |found: &Found| &found.row,
+        )
+        .await;
+    }
+    let pages = fetch_first(find, parents, &list, size, |row| row).await?;
+    let alone = pages.into_iter();
+    Ok(alone
+        .map(|(of, page)| (of, page.map(Found::alone)))
+        .collect())
 }
 
 /// A later part of one network's list, by the cursors of [`first_pages`].
@@ -87,9 +102,36 @@ pub async fn page_in(
     filter: &Filter,
     by: By,
     window: &Window,
-) -> Result<Page<Partnership>> {
+    magnetic: bool,
+) -> Result<Page<Found>> {
     let find = found(access, filter).filter(Column::NetworkId.eq(of));
-    fetch(find, &List::new(by, filter)?, window).await
+    part(access, find, &List::new(by, filter)?, window, magnetic).await
+}
+
+async fn part(
+    access: &Access,
+    find: Find<'_, Entity>,
+    list: &List<By>,
+    window: &Window,
+    magnetic: bool,
+) -> Result<Page<Found>> {
+    match magnetic {
+        true => {
+            fetch_with(
+                with_magnetic(access, find),
+                list,
+                window,
+                |found: &Found| &found.row,
+            )
+            .await
+        }
+        false => Ok(fetch(find, list, window).await?.map(Found::alone)),
+    }
+}
+
+fn with_magnetic<'a>(access: &Access, find: Find<'a, Entity>) -> Find<'a, Entity> {
+    let (from, to) = (Column::MagneticId, school::entity::Column::Id);
+    find.beside::<school::entity::Entity>(from, to, access.viewer())
 }
 
 /// How many there are.
