@@ -136,7 +136,7 @@ both! {
         // With the most statements, and the most buffers for a page of twenty.
         let documents = [
             ("school page", &first, SCHOOL, json!({"id": coordinator.school.to_string()}), 4, 60),
-            ("network page", &first, NETWORK, json!({"id": network.to_string()}), 5, 60),
+            ("network page", &first, NETWORK, json!({"id": network.to_string()}), 4, 60),
             ("inbox", &second, INBOX, json!({}), 3, 130),
             ("search", &first, SEARCH, json!({"text": "мектебі"}), 3, 200),
             ("deep page", &first, DEEP, json!({"after": walked["partnerships"]["pageInfo"]["endCursor"]}), 2, 60),

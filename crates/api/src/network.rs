@@ -76,15 +76,8 @@ impl Network {
     /// The schools that lead it, at most 20.
     async fn leading(&self, ctx: &Context<'_>) -> Result<Vec<School>> {
         let leads = load(ctx, LeadsOf(self.0.id)).await?.unwrap_or_default();
-        let rows = crate::rows::rows(ctx)?
-            .load_many(leads.iter().copied())
-            .await;
-        let mut rows = rows.map_err(|error| crate::errors::fault(&error))?;
-        Ok(leads
-            .iter()
-            .filter_map(|id| rows.remove(id))
-            .map(School)
-            .collect())
+        let schools = leads.into_iter().filter_map(|lead| lead.beside);
+        Ok(schools.map(School).collect())
     }
 
     /// Its partnerships that the viewer may see: for everybody the active ones.
@@ -151,6 +144,7 @@ impl Network {
     /// Whether the viewer may change its card or close it.
     async fn viewer_can_update(&self, ctx: &Context<'_>) -> Result<bool> {
         let leads = load(ctx, LeadsOf(self.0.id)).await?.unwrap_or_default();
+        let leads: Vec<_> = leads.iter().map(|lead| lead.row.school_id).collect();
         Ok(self.0.may_change(access(ctx)?, &leads))
     }
 }
@@ -159,16 +153,16 @@ impl Network {
 struct LeadsOf(Id<model::Network>);
 
 impl Loader<LeadsOf> for Rows {
-    type Value = Vec<Id<domain::school::School>>;
+    type Value = Vec<queries::Leading>;
     type Error = Fault;
 
     async fn load(&self, keys: &[LeadsOf]) -> Result<HashMap<LeadsOf, Self::Value>, Fault> {
         let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
         let mut of: HashMap<_, Vec<_>> = HashMap::new();
         for lead in queries::leads_of_all(&self.0, &ids).await? {
-            of.entry(LeadsOf(lead.network_id))
+            of.entry(LeadsOf(lead.row.network_id))
                 .or_default()
-                .push(lead.school_id);
+                .push(lead);
         }
         Ok(of)
     }

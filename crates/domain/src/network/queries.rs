@@ -11,7 +11,7 @@ use super::entity::{Column, Entity, lead};
 use super::policy::Change;
 use super::{Network, NetworkLead, State};
 use crate::authz::allowed;
-use crate::db::{Access, Find, Tx};
+use crate::db::{Access, Beside, Find, Tx};
 use crate::designation;
 use crate::error::{Refusal, Result};
 use crate::id::Id;
@@ -119,12 +119,17 @@ fn found<'a>(access: &'a Access, filter: &Filter) -> Find<'a, Entity> {
     access.find().filter(filter.condition(access))
 }
 
+/// Who leads a network, with the school.
+pub type Leading = Beside<NetworkLead, School>;
+
 /// Which schools lead these networks.
-pub async fn leads_of_all(access: &Access, networks: &[Id<Network>]) -> Result<Vec<NetworkLead>> {
+pub async fn leads_of_all(access: &Access, networks: &[Id<Network>]) -> Result<Vec<Leading>> {
+    let (from, to) = (lead::Column::SchoolId, school::entity::Column::Id);
     access
         .find::<lead::Entity>()
         .any_of(lead::Column::NetworkId, networks)
-        .all()
+        .beside::<school::entity::Entity>(from, to, access.viewer())
+        .all_as()
         .await
 }
 
