@@ -20,13 +20,13 @@ use crate::community::{self, SECRET};
 use crate::generate::plan;
 use crate::study::{SHEET, SYNC, WORKSPACE};
 
-const SCHOOL: &str = "query($id: ID!, $first: Int!) { school(id: $id) { id name { kk ru en } place kind state
+pub const SCHOOL: &str = "query($id: ID!, $first: Int!) { school(id: $id) { id name { kk ru en } place kind state
     networks { id name { kk ru en } theme state activePartnerships
       partnerships(first: $first, states: [ACTIVE]) { nodes { id state activeSince magnetic { id name { kk ru en } place } } } } } }";
 const NETWORK: &str = "query($id: ID!, $first: Int!) { network(id: $id) { id name { kk ru en } theme state activePartnerships
     leading { id name { kk ru en } }
     partnerships(first: $first, states: [ACTIVE]) { nodes { id state activeSince magnetic { id name { kk ru en } place } } } } }";
-const INBOX: &str = "query($first: Int!) { viewer { unreadCount notifications(first: $first) { nodes { id reason createdAt readAt title } } } }";
+pub const INBOX: &str = "query($first: Int!) { viewer { unreadCount notifications(first: $first) { nodes { id reason createdAt readAt title } } } }";
 const SEARCH: &str = "query($text: String!, $first: Int!) { schools(query: $text, first: $first) { totalCount nodes { id name { kk ru en } place kind } } }";
 const FOUND: &str = "query($text: String!, $first: Int!) { resourceSearch(query: $text, first: $first) { totalCount didYouMean
     facets { kinds { kind count } grades { grade count } } nodes { resource { id } title { text marked } excerpt { text marked } } } }";
@@ -78,7 +78,7 @@ pub async fn cost(client: &Client, document: &str, variables: &Value) -> i64 {
     least
 }
 
-async fn filled(backend: Backend) -> (Database, Vec<Persona>) {
+pub async fn filled(backend: Backend) -> (Database, Vec<Persona>) {
     static SQLITE: OnceCell<Vec<Persona>> = OnceCell::const_new();
     static POSTGRES: OnceCell<Vec<Persona>> = OnceCell::const_new();
     let personas = match backend {

@@ -14,6 +14,7 @@ mod harvest;
 mod import;
 mod import_folder;
 mod input;
+mod instructions;
 mod lesson_pages;
 mod notification;
 mod page_budget;

@@ -7,6 +7,7 @@
     reason = "a harness that cannot go on fails the test"
 )]
 
+pub mod callgrind;
 pub mod database;
 pub mod graphql;
 pub mod postgres;
@@ -16,6 +17,7 @@ pub mod redis_server;
 pub mod rows;
 pub mod signal;
 
+pub use callgrind::Callgrind;
 pub use database::{Backend, Database, Redis};
 pub use graphql::Client;
 pub use postgres::Postgres;

@@ -23,11 +23,16 @@ pub struct Process {
 impl Process {
     /// Starts `sabaqtas ARGS…` and waits until it prints `listening on http://…`. The variables should ask for port 0.
     pub async fn start(args: &[&str], variables: &[(&str, &str)]) -> Self {
-        let mut child = command(args, variables)
+        Self::under(&[], args, variables).await
+    }
+
+    /// The same, run by a tool that takes the program and its arguments after its own.
+    pub(crate) async fn under(tool: &[&str], args: &[&str], variables: &[(&str, &str)]) -> Self {
+        let mut child = command(tool, args, variables)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
-            .unwrap_or_else(|error| panic!("{}: {error}", program().display()));
+            .unwrap_or_else(|error| panic!("{tool:?} {}: {error}", program().display()));
         let printed = Arc::new(Mutex::new(String::new()));
         let (lines, mut addresses) = mpsc::unbounded_channel();
         if let Some(stderr) = child.stderr.take() {
@@ -117,7 +122,7 @@ impl Drop for Process {
 
 /// Runs a subcommand to its end. Its success is for the caller to judge.
 pub async fn run(args: &[&str], variables: &[(&str, &str)]) -> Output {
-    tokio::process::Command::from(command(args, variables))
+    tokio::process::Command::from(command(&[], args, variables))
         .kill_on_drop(true)
         .output()
         .await
@@ -125,8 +130,15 @@ pub async fn run(args: &[&str], variables: &[(&str, &str)]) -> Output {
 }
 
 /// Only the given configuration, whatever the developer's own environment says.
-fn command(args: &[&str], variables: &[(&str, &str)]) -> Command {
-    let mut command = Command::new(program());
+fn command(tool: &[&str], args: &[&str], variables: &[(&str, &str)]) -> Command {
+    let mut command = match tool {
+        [] => Command::new(program()),
+        [tool, own @ ..] => {
+            let mut command = Command::new(tool);
+            command.args(own).arg(program());
+            command
+        }
+    };
     for (name, _) in std::env::vars_os() {
         if name.to_string_lossy().starts_with("SABAQTAS_") {
             command.env_remove(name);
