@@ -30,7 +30,7 @@ mod credit;
 mod feed;
 mod resource;
 mod version;
-mod wording;
+pub(crate) mod wording;
 mod write;
 
 use askama::Template;
