@@ -98,6 +98,7 @@ bank-files = Files
 bank-kilobytes = { $count } KB
 bank-megabytes = { $count } MB
 bank-came = What came of it
+bank-from-study = From a lesson study
 bank-family = Where it came from, where it went
 bank-versions = Versions
 bank-versions-more = The newest 20 versions are shown.

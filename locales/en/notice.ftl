@@ -46,6 +46,7 @@ notice-person-suspended = Your account has been suspended
 notice-person-restored = Your account has been restored
 
 notice-resource-joined = You are now named as an author of “{ $work }”
+notice-resource-retold = A draft for the bank was made of your report: “{ $study }”. You are named as an author
 notice-resource-shared = A work has been shared with your network: “{ $work }”
 notice-resource-copied = Somebody has taken a copy of “{ $work }” to adapt it
 notice-resource-translated = Somebody is translating “{ $work }”

@@ -83,6 +83,7 @@ bank-files = Файлдар
 bank-kilobytes = { $count } КБ
 bank-megabytes = { $count } МБ
 bank-came = Бұдан не шықты
+bank-from-study = Сабақты зерттеуден
 bank-family = Қайдан келді, қайда барды
 bank-versions = Нұсқалары
 bank-versions-more = Соңғы 20 нұсқа көрсетілген.

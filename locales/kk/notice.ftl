@@ -46,6 +46,7 @@ notice-person-suspended = Тіркелгіңіз уақытша тоқтатыл
 notice-person-restored = Тіркелгіңіз қалпына келтірілді
 
 notice-resource-joined = Сіз «{ $work }» жұмысының авторы ретінде көрсетілдіңіз
+notice-resource-retold = Есебіңізден қоржынға арналған жұмыстың нобайы жасалды: «{ $study }». Сіз авторы ретінде көрсетілдіңіз
 notice-resource-shared = Желілік қоғамдастығыңызға жаңа жұмыс қосылды: «{ $work }»
 notice-resource-copied = Біреу «{ $work }» жұмысын бейімдеу үшін көшірмесін алды
 notice-resource-translated = Біреу «{ $work }» жұмысын аударып жатыр

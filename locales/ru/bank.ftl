@@ -108,6 +108,7 @@ bank-files = Файлы
 bank-kilobytes = { $count } КБ
 bank-megabytes = { $count } МБ
 bank-came = Что из этого вышло
+bank-from-study = Из исследования урока
 bank-family = Откуда пришло и куда пошло
 bank-versions = Версии
 bank-versions-more = Показаны последние 20 версий.

@@ -46,6 +46,7 @@ notice-person-suspended = Ваша учётная запись приостан�
 notice-person-restored = Ваша учётная запись восстановлена
 
 notice-resource-joined = Вы указаны автором работы «{ $work }»
+notice-resource-retold = Из вашего отчёта сделан черновик для копилки: «{ $study }». Вы указаны автором
 notice-resource-shared = В вашем сетевом сообществе появилась работа «{ $work }»
 notice-resource-copied = Кто-то взял копию работы «{ $work }», чтобы её адаптировать
 notice-resource-translated = Кто-то переводит работу «{ $work }»

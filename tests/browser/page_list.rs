@@ -154,7 +154,7 @@ pub const PAGES: &[Page] = &[
 pub const NOWHERE: &str = "*";
 
 /// Routes that answer a GET with something else than a page.
-const FILES: [&str; 12] = [
+const FILES: [&str; 13] = [
     "/assets/{name}",
     "/bank/collections/{id}/archive.zip",
     "/bank/feed.atom",
@@ -164,6 +164,7 @@ const FILES: [&str; 12] = [
     "/manifest.webmanifest",
     "/oai",
     "/regions.csv",
+    "/reports/{id}/report.pdf",
     "/robots.txt",
     "/sitemap.xml",
     "/sw.js",

@@ -23,6 +23,7 @@ use crate::resource_version::{ResourceDraft, ResourceVersion};
 use crate::rows::{access, by_id, load, read};
 use crate::scalar::{ApiLanguage, LocalizedText};
 use crate::school::School;
+use crate::study::Study;
 
 /// What sort of work it is.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -263,6 +264,14 @@ impl Resource {
         let family = load(ctx, key).await?.unwrap_or_default();
         let relative = |other: model::Resource| Relative::new(&self.row, other);
         Ok(family.into_iter().filter_map(relative).collect())
+    }
+
+    /// The study whose report it tells again, as far as the viewer sees it.
+    async fn study(&self, ctx: &Context<'_>) -> Result<Option<Study>> {
+        match self.row.study_id {
+            Some(id) => Ok(by_id(ctx, id).await?.map(Study::from)),
+            None => Ok(None),
+        }
     }
 
     /// How many copies were taken.

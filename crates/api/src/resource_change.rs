@@ -5,6 +5,9 @@ use domain::error::Result as Domain;
 use domain::resource as model;
 use domain::resource::commands::{self, Edit, NewCopy, NewResource};
 use domain::resource::content::{Card, Link, Text};
+use domain::resource::retell::{Retelling, retell};
+use domain::study::record::Parts;
+use i18n::Locale;
 
 use crate::audience::AudienceInput;
 use crate::errors::{UserError, outcome};
@@ -175,6 +178,15 @@ pub struct ResourceCopyInput {
     idempotency_key: Option<String>,
 }
 
+/// A report to tell again.
+#[derive(InputObject)]
+pub struct ResourceRetellInput {
+    /// Of this study.
+    study_id: ID,
+    /// In which language the report is written.
+    language: ApiLanguage,
+}
+
 /// What became of it.
 #[derive(SimpleObject)]
 pub struct ResourcePayload {
@@ -302,6 +314,35 @@ impl ResourceMutation {
                 school: school.map(|id| given(id, "schoolId")).transpose()?,
             };
             commands::copy(asking(ctx)?, &new, input.idempotency_key.as_deref()).await
+        })
+        .await
+    }
+
+    /// Makes a work of the report of a shared study: a draft with its text that all teachers of the group write. There is
+    /// one of a study; whoever asks again gets the same. Teachers of the group.
+    async fn resource_retell(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which report.")] input: ResourceRetellInput,
+    ) -> Result<ResourcePayload> {
+        payload(ctx, async {
+            let say = match input.language {
+                ApiLanguage::Kk => Locale::Kk,
+                ApiLanguage::Ru => Locale::Ru,
+                ApiLanguage::En => Locale::En,
+            };
+            let headings = Parts {
+                context: say.study_report_context(),
+                aims: say.study_report_aims(),
+                methods: say.study_report_methods(),
+                findings: say.study_report_findings(),
+                changes: say.study_report_changes(),
+            };
+            let new = Retelling {
+                study: given(&input.study_id, "studyId")?,
+                language: input.language.into(),
+            };
+            retell(asking(ctx)?, &new, &headings).await
         })
         .await
     }

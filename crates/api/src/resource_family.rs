@@ -4,13 +4,15 @@ use std::collections::HashMap;
 
 use async_graphql::dataloader::Loader;
 use async_graphql::{Context, Enum, ID, Object, Result, SimpleObject};
+use domain::db::Access;
 use domain::id::Id;
 use domain::resource::{self as model, queries};
+use domain::study::Study;
 
 use crate::ids::shown;
 use crate::person::Person;
 use crate::resource::Resource;
-use crate::rows::{Fault, Rows, by_id};
+use crate::rows::{Fault, Part, Rows, by_id};
 
 /// An author as a work names them.
 pub struct ResourceAuthor(pub(crate) queries::Author);
@@ -164,5 +166,29 @@ impl Loader<Numbered> for Rows {
             .into_iter()
             .map(|version| (Numbered(version.resource_id, version.number), version))
             .collect())
+    }
+}
+
+/// A work that tells the report of a study again.
+#[derive(Clone)]
+pub(crate) struct Retold {
+    study: Id<Study>,
+    pub(crate) resource: model::Resource,
+}
+
+impl Part for Retold {
+    type Whole = Study;
+
+    fn whole(&self) -> Id<Study> {
+        self.study
+    }
+
+    async fn of(access: &Access, wholes: &[Id<Study>]) -> domain::error::Result<Vec<Self>> {
+        let found = queries::of_studies(access, wholes).await?.into_iter();
+        let told = found.filter_map(|resource| {
+            let study = resource.study_id?;
+            Some(Self { study, resource })
+        });
+        Ok(told.collect())
     }
 }

@@ -22,6 +22,8 @@ use crate::ids::{given, shown, wanted};
 use crate::live::bus;
 use crate::network::Network;
 use crate::research_lesson::ResearchLesson;
+use crate::resource::Resource;
+use crate::resource_family::Retold;
 use crate::rows::{Part, access, asking, by_id, parts, read};
 use crate::school::School;
 use crate::study_member::StudyMember;
@@ -245,6 +247,12 @@ impl Study {
         Ok(report.into_iter().next().map(StudyReport))
     }
 
+    /// The work of the bank that tells its report again, as far as the viewer sees it.
+    async fn resource(&self, ctx: &Context<'_>) -> Result<Option<Resource>> {
+        let retold = parts::<Retold>(ctx, self.0.id).await?;
+        Ok(retold.into_iter().next().map(|one| one.resource.into()))
+    }
+
     /// What happened to it, the latest first unless told otherwise; for whoever takes part.
     async fn history(
         &self,
@@ -286,6 +294,11 @@ impl Study {
     /// Whether the viewer may comment.
     async fn viewer_can_comment(&self, ctx: &Context<'_>) -> Result<bool> {
         Ok(self.allowed(ctx).await?.speak)
+    }
+
+    /// Whether the viewer may make a work of the bank of its report.
+    async fn viewer_can_retell(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(self.allowed(ctx).await?.retell)
     }
 
     /// The steps the viewer may take with it, as far as its state allows; what a step needs beyond that, the mutation

@@ -31,7 +31,7 @@ mod facet;
 mod feed;
 mod resource;
 mod version;
-mod wording;
+pub(crate) mod wording;
 mod write;
 
 use askama::Template;

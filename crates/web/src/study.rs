@@ -9,6 +9,7 @@ mod lesson;
 mod note;
 mod pupil;
 mod report;
+mod shared;
 mod show;
 pub(crate) mod standing;
 mod template;
@@ -39,6 +40,7 @@ pub(crate) fn routes() -> Router {
         .merge(note::routes())
         .merge(pupil::routes())
         .merge(report::routes())
+        .merge(shared::routes())
         .merge(show::routes())
         .merge(template::routes())
 }

@@ -683,6 +683,14 @@ pub const CASES: &[Case] = &[
     ),
     act("resourceCopy", "(input: { versionId: <version.network> })"),
     act(
+        "resourceRetell",
+        "(input: { studyId: <study>, language: KK })",
+    ),
+    act(
+        "resourceRetell a shared one",
+        "(input: { studyId: <study.shared>, language: KK })",
+    ),
+    act(
         "resourceCopy what is hidden",
         "(input: { versionId: <version.hidden> })",
     ),

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::study::AboutStudy;
 use super::{Audience, Reason};
 use crate::audience;
 use crate::collection::Collection;
@@ -33,6 +34,11 @@ pub struct Work {
 pub enum BankFact {
     Begun {
         work: Work,
+    },
+    Retold {
+        work: Work,
+        study: AboutStudy,
+        joined: Vec<Id<Person>>,
     },
     Written {
         work: Work,
@@ -110,6 +116,7 @@ impl BankFact {
             }
             Self::CreditRecordIssued { record } => record.uuid(),
             Self::Begun { work }
+            | Self::Retold { work, .. }
             | Self::Written { work, .. }
             | Self::Shared { work, .. }
             | Self::Aimed { work, .. }
@@ -148,7 +155,9 @@ impl BankFact {
             | Self::CollectionChanged { .. }
             | Self::CollectionDeleted { .. }
             | Self::CreditRecordIssued { .. } => (Audience::Nobody, Reason::ResourceShared),
-            Self::Written { joined: people, .. } | Self::Mentioned { people, .. } => {
+            Self::Retold { joined: people, .. }
+            | Self::Written { joined: people, .. }
+            | Self::Mentioned { people, .. } => {
                 (Audience::People(people.clone()), Reason::ResourceAnswered)
             }
             Self::Shared { network, .. } => (

@@ -252,6 +252,7 @@ impl Desk<'_> {
             origin_id: None,
             origin_version_id: None,
             kinship: None,
+            study_id: None,
             copies: 0,
             uses: 0,
             ratings: 0,

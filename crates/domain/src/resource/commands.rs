@@ -47,6 +47,7 @@ pub async fn begin(access: &Access, new: &NewResource, key: Option<&str>) -> Res
         resource: &resource,
         origin: None,
         authors: &[],
+        study: None,
     })?;
     put(&tx, &permit, &resource, &card, &text).await?;
     let fact = BankFact::Begun {
@@ -68,7 +69,12 @@ pub(crate) async fn school_of(tx: &Tx, given: Option<Id<School>>) -> Result<Opti
     }
 }
 
-async fn blank(tx: &Tx, school: Option<Id<School>>, card: &Card, text: &Text) -> Result<Resource> {
+pub(super) async fn blank(
+    tx: &Tx,
+    school: Option<Id<School>>,
+    card: &Card,
+    text: &Text,
+) -> Result<Resource> {
     let network = match school {
         Some(school) => audience::home(tx, school).await?,
         None => None,
@@ -101,6 +107,7 @@ async fn blank(tx: &Tx, school: Option<Id<School>>, card: &Card, text: &Text) ->
         origin_id: None,
         origin_version_id: None,
         kinship: None,
+        study_id: None,
         copies: 0,
         uses: 0,
         ratings: 0,
@@ -116,7 +123,7 @@ async fn blank(tx: &Tx, school: Option<Id<School>>, card: &Card, text: &Text) ->
     Ok(resource.titled(&text.title))
 }
 
-async fn put(
+pub(super) async fn put(
     tx: &Tx,
     permit: &Permit<Begin<'_>>,
     resource: &Resource,
@@ -404,6 +411,7 @@ pub async fn copy(access: &Access, new: &NewCopy, key: Option<&str>) -> Result<R
         resource: &resource,
         origin: Some((&origin, version.licence)),
         authors: &authors,
+        study: None,
     })?;
     put(&tx, &permit, &resource, &card, &text).await?;
     let mut counted = origin.clone();

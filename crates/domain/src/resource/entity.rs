@@ -9,6 +9,7 @@ use crate::db::Row;
 use crate::id::{Id, Noun};
 use crate::network::Network;
 use crate::school::School;
+use crate::study::Study;
 use crate::text::Language;
 
 /// What sort of work it is.
@@ -150,6 +151,8 @@ pub struct Model {
     pub origin_version_id: Option<Id<version::Model>>,
     /// What this one is to it.
     pub kinship: Option<Kinship>,
+    /// The study whose report it tells again. One of a study.
+    pub study_id: Option<Id<Study>>,
     /// How many copies were taken.
     pub copies: i32,
     /// How often it was used in class.

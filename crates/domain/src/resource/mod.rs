@@ -19,6 +19,7 @@ pub mod index;
 pub mod licence;
 pub mod policy;
 pub mod queries;
+pub mod retell;
 pub mod search;
 pub mod subject;
 

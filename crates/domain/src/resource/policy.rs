@@ -13,6 +13,8 @@ use crate::id::Id;
 use crate::person::Person;
 use crate::region::Region;
 use crate::school;
+use crate::study::Seat;
+use crate::study::policy::Retell;
 
 impl Visible for Entity {
     /// Whoever it is shared with; its authors always; trainers of the school's region whatever leaves the school;
@@ -118,7 +120,7 @@ pub(crate) fn written_by(person: Id<Person>) -> SelectStatement {
         .into_query()
 }
 
-/// Somebody begins a work, or takes a copy of another's.
+/// Somebody begins a work, takes a copy of another's, or tells the report of their study again.
 pub struct Begin<'a> {
     /// The new work.
     pub resource: &'a Resource,
@@ -126,6 +128,8 @@ pub struct Begin<'a> {
     pub origin: Option<(&'a Resource, Licence)>,
     /// Those who wrote the origin.
     pub authors: &'a [Id<Person>],
+    /// The viewer's seat in the study whose report it tells again; none when it tells of no study.
+    pub study: Option<&'a Seat>,
 }
 
 impl Action for Begin<'_> {
@@ -135,6 +139,9 @@ impl Action for Begin<'_> {
         viewer.require(viewer.id().is_some())?;
         if let Some(school) = self.resource.school_id {
             viewer.require(viewer.belongs_to(school))?;
+        }
+        if let Some(seat) = self.study {
+            Retell { seat }.decide(viewer)?;
         }
         let Some((origin, licence)) = self.origin else {
             return Ok(());

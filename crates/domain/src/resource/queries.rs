@@ -23,6 +23,7 @@ use crate::person::{self, Person};
 use crate::region::Region;
 use crate::resource_use;
 use crate::school::School;
+use crate::study::Study;
 use crate::text::Language;
 
 /// How a list of works is sorted.
@@ -310,6 +311,12 @@ pub async fn family(access: &Access, of: &[Branch]) -> Result<Vec<Relative>> {
     Ok(relatives)
 }
 
+/// The works that tell the reports of these studies again, as far as the viewer sees them.
+pub async fn of_studies(access: &Access, of: &[Id<Study>]) -> Result<Vec<Resource>> {
+    let find = access.find::<Entity>();
+    find.any_of(Column::StudyId, of).all().await
+}
+
 /// The ids of those who wrote a work.
 pub(crate) fn writers(of: Id<Resource>) -> SelectStatement {
     writers_where(author::Column::ResourceId.eq(of))
@@ -449,6 +456,7 @@ impl Resource {
             },
             origin: Some((self, self.licence)),
             authors,
+            study: None,
         };
         allowed(&copy, access.viewer()).is_ok()
     }

@@ -329,6 +329,25 @@ impl Writes<member::Entity> for Answer<'_> {
     }
 }
 
+/// The teachers of the group make something else of a report that others read already.
+pub struct Retell<'a> {
+    /// The seat of whoever does.
+    pub seat: &'a Seat,
+}
+
+impl Action for Retell<'_> {
+    const NAME: &'static str = "study.retell";
+
+    fn decide(&self, viewer: &Viewer) -> Result<(), Refusal> {
+        viewer.require(matches!(self.seat.part, Some(Part::Lead | Part::Teacher)))?;
+        if self.seat.state == State::Shared {
+            Ok(())
+        } else {
+            Err(self.seat.state.wrong())
+        }
+    }
+}
+
 fn open(seat: &Seat) -> Result<(), Refusal> {
     if seat.state.is_open() {
         Ok(())

@@ -8,7 +8,7 @@ use sea_orm::{
 use serde::Serialize;
 
 use super::entity::{Column, Entity, member, note, report};
-use super::policy::{Lead, Speak, Turn, Work};
+use super::policy::{Lead, Retell, Speak, Turn, Work};
 use super::{Member, MemberState, Note, Report, Role, Seat, State, Step, Study};
 use crate::authz::{Visible, allowed};
 use crate::db::{Access, Find, Tx};
@@ -287,6 +287,8 @@ pub struct Allowed {
     pub work: bool,
     /// Comment.
     pub speak: bool,
+    /// Make a work of the bank of its report.
+    pub retell: bool,
     /// Take these steps; whether what they need stands, the command says.
     pub steps: Vec<Step>,
 }
@@ -307,6 +309,7 @@ impl Study {
             lead: allowed(&Lead { seat: &seat }, viewer).is_ok(),
             work: allowed(&Work { seat: &seat }, viewer).is_ok(),
             speak: allowed(&Speak { seat: &seat }, viewer).is_ok(),
+            retell: allowed(&Retell { seat: &seat }, viewer).is_ok(),
             // A study cycles by its first research lesson.
             steps: Step::iter()
                 .filter(|step| *step != Step::Cycle)

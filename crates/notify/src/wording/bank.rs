@@ -15,6 +15,7 @@ pub(super) fn notice(
     let title = |work: &Work| read(&work.title);
     let because = |reason: &String| say.notice_reason(reason);
     Some(match fact {
+        BankFact::Retold { study, .. } => say.notice_resource_retold(study.theme.as_str()).into(),
         BankFact::Written { work, .. } => say.notice_resource_joined(title(work)).into(),
         BankFact::Shared { work, .. } => say.notice_resource_shared(title(work)).into(),
         BankFact::Copied {

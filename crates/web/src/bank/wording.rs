@@ -44,7 +44,7 @@ pub(super) fn kind_icon(kind: &ResourceKind) -> &'static str {
     }
 }
 
-pub(super) fn state(say: &Locale, state: &ResourceState) -> String {
+pub(crate) fn state(say: &Locale, state: &ResourceState) -> String {
     match state {
         ResourceState::Draft => say.state_resource_draft(),
         ResourceState::Shared => say.state_resource_shared(),
@@ -55,7 +55,7 @@ pub(super) fn state(say: &Locale, state: &ResourceState) -> String {
 }
 
 /// The hand that draws it.
-pub(super) fn state_hand(state: &ResourceState) -> &'static str {
+pub(crate) fn state_hand(state: &ResourceState) -> &'static str {
     match state {
         ResourceState::Draft => "plan",
         ResourceState::Shared => "done",

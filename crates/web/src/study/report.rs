@@ -1,8 +1,7 @@
-//! The report of a study: written by the group, shared by whoever leads it, read by those it is shared with.
+//! The report of a study: written by the group, shared by whoever leads it. [`super::shared`] is what others read.
 
 use askama::Template;
 use axum::{Router, extract::Path, response::Response, routing::get};
-use graphql_client::GraphQLQuery;
 
 use super::{
     wording,
@@ -15,30 +14,12 @@ use crate::{
     form::{Form, Posted},
     scalar::Id,
     visit::{Frame, Visit},
-    word::{self, AudienceRung, Language, StudyMemberState, StudyRole, StudyState, StudyStep},
+    word::{self, AudienceRung, StudyState, StudyStep},
 };
 
 pub(super) fn routes() -> Router {
-    Router::new()
-        .route("/studies/{id}/report", get(show).post(act))
-        .route("/reports/{id}", get(read))
+    Router::new().route("/studies/{id}/report", get(show).post(act))
 }
-
-#[derive(GraphQLQuery)]
-#[graphql(
-    schema_path = "../../schema.graphql",
-    query_path = "queries/study_report.graphql",
-    normalization = "rust",
-    custom_scalars_module = "crate::scalar",
-    extern_enums(
-        "AudienceRung",
-        "Language",
-        "StudyMemberState",
-        "StudyRole",
-        "StudyState"
-    )
-)]
-struct ReportPage;
 
 commands! { "queries/study_write.graphql";
     StudyReport study_report StudyStepInput;
@@ -55,10 +36,10 @@ const RUNGS: [AudienceRung; 4] = [
 ];
 
 /// The parts, as inputs are named.
-const PARTS: [&str; 5] = ["context", "aims", "methods", "findings", "changes"];
+pub(super) const PARTS: [&str; 5] = ["context", "aims", "methods", "findings", "changes"];
 
 /// What a part is called.
-fn part(say: &i18n::Locale, part: &str) -> String {
+pub(super) fn part(say: &i18n::Locale, part: &str) -> String {
     match part {
         "context" => say.study_report_context(),
         "aims" => say.study_report_aims(),
@@ -199,59 +180,4 @@ async fn act(visit: Visit, Path(id): Path<String>, posted: Posted) -> Result<Res
     let typed = word == "write";
     let page = open(&visit, id, Form::again(posted, errors), typed).await?;
     visit.refused(&page)
-}
-
-type Shared = report_page::ReportPageStudy;
-
-#[derive(Template)]
-#[template(path = "study/shared.html")]
-struct Read {
-    frame: Frame,
-    study: Shared,
-    /// Its parts, each with its name.
-    parts: Vec<(String, String)>,
-    subject: Option<String>,
-    /// The viewer takes part in the study.
-    member: bool,
-}
-
-impl Read {
-    /// Those who wrote it, experts last.
-    fn authors(&self) -> Vec<&report_page::ReportPageStudyMembers> {
-        let members = self.study.members.iter();
-        let mut joined: Vec<_> = members
-            .filter(|one| one.state == StudyMemberState::Joined)
-            .collect();
-        joined.sort_by_key(|one| one.role == StudyRole::Expert);
-        joined
-    }
-}
-
-async fn read(visit: Visit, Path(id): Path<String>) -> Result<Response, Fault> {
-    let variables = report_page::Variables { id };
-    let (frame, mut found) = visit.open::<ReportPage>(variables).await?;
-    let mut study = found.study.take().ok_or(Fault::NotFound)?;
-    let report = study.report.take().ok_or(Fault::NotFound)?;
-    let say = &visit.say;
-    let texts = [
-        report.context,
-        report.aims,
-        report.methods,
-        report.findings,
-        report.changes,
-    ];
-    let parts = PARTS.iter().zip(texts);
-    let parts = parts.filter(|(_, text)| !text.is_empty());
-    let parts = parts.map(|(name, text)| (part(say, name), text)).collect();
-    let code = study.subject.as_deref();
-    let mut subjects = found.subjects.into_iter();
-    let subject = subjects.find(|subject| code == Some(&*subject.code));
-    let member = study.viewer_member.as_ref();
-    visit.page(&Read {
-        frame,
-        parts,
-        subject: subject.map(|subject| subject.name.text),
-        member: member.is_some_and(|own| own.state == StudyMemberState::Joined),
-        study,
-    })
 }
