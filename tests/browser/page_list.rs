@@ -86,6 +86,7 @@ pub const PAGES: &[Page] = &[
     ("/regions/{id}", "guest", ""),
     ("/regions/{id}", "trainer", ""),
     ("/regions/{id}/schools/new", "trainer", ""),
+    ("/reports/{id}", "leading_coordinator", ""),
     ("/reset/{token}", "guest", "/reset/none"),
     ("/schools", "guest", ""),
     ("/schools", "guest", "/schools?q=nothing+of+it"),
@@ -170,10 +171,8 @@ const FILES: [&str; 13] = [
     "/sw.js",
 ];
 
-/// Pages that the demo has nothing for: no collection, no work with two versions, no issued record, no shared report, no
-/// note that can be corrected still, no joint plan.
-const UNOPENED: [&str; 2] = [
-    "/reports/{id}",
+/// Pages that the demo has nothing for: no note that can be corrected still.
+const UNOPENED: [&str; 1] = [
     "/studies/{id}/lessons/{number}/observations/{observation}",
 ];
 
@@ -208,6 +207,8 @@ pub async fn addresses(community: &Community, invitation: &str) -> Vec<Opened> {
     filled.expect("the bank is filled");
     let planned = server::demo::plan::fill(db, &people).await;
     planned.expect("the year is planned");
+    let reported = server::demo::report::fill(db, &people).await;
+    reported.expect("a study is reported");
     let routes: Vec<&str> = PAGES.iter().map(|(route, _, _)| *route).collect();
     let mut found = BTreeMap::new();
     for who in PAGES

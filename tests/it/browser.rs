@@ -98,6 +98,29 @@ impl Browser {
         self.send(Method::GET, path, None).await
     }
 
+    /// A file: status, type, the name of its content, its bytes. `known` is the name of what the browser has already.
+    pub async fn file(&mut self, path: &str, known: &str) -> (StatusCode, String, String, Vec<u8>) {
+        let cookies: Vec<_> = self
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        let request = self
+            .http
+            .get(format!("{}{path}", self.base))
+            .header(header::COOKIE, cookies.join("; "))
+            .header(header::IF_NONE_MATCH, known);
+        let answer = request.send().await.expect("an answer");
+        let said = |name| {
+            let value = answer.headers().get(name).and_then(|it| it.to_str().ok());
+            value.unwrap_or_default().to_owned()
+        };
+        let (kind, tag) = (said(header::CONTENT_TYPE), said(header::ETAG));
+        let status = answer.status();
+        let bytes = answer.bytes().await.expect("a body");
+        (status, kind, tag, bytes.to_vec())
+    }
+
     /// How many bytes the answer has for a browser that takes gzip alone.
     pub async fn compressed(&mut self, path: &str) -> usize {
         let cookies: Vec<_> = self

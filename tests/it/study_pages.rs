@@ -6,6 +6,7 @@ use tests::{Backend, both};
 
 use crate::browser::{Browser, attributes};
 use crate::community::{Community, text};
+use crate::flows_on::{self, LETTERS, WORD};
 
 /// What stands only where case pupils are written about. It must be on no page of others.
 const MARK: &str = "тек топқа";
@@ -208,7 +209,8 @@ both! {
         }
         let begun = filled(&teacher.get(&report).await.html);
         assert!(begun.iter().any(|(name, text)| name == "methods" && text.contains("5 «А»")), "it begins with what was written: {begun:?}");
-        let typed = [("do", "write"), ("context", "Екі мектеп"), ("aims", "Түсіндіру"), ("methods", "Екі сабақ"), ("findings", "Сурет көмектеседі"), ("changes", "Алдымен сурет саламыз")];
+        let long = format!("Екі мектеп {LETTERS}. {}", format!("{WORD} ").repeat(200));
+        let typed = [("do", "write"), ("context", &*long), ("aims", "Түсіндіру"), ("methods", "Екі сабақ"), ("findings", "Сурет көмектеседі"), ("changes", "Алдымен сурет саламыз")];
         teacher.submit(&report, "name=\"context\"", &typed).await.location();
         teacher.submit(&report, "value=\"report\"", &[("do", "report")]).await.location();
         let read = format!("/ru/reports/{id}");
@@ -232,6 +234,11 @@ both! {
         let network = attributes(&guest.get(&read).await.html, "href").find(|to| to.starts_with("/ru/networks/"));
         let network = guest.get(&network.expect("its network")).await.html;
         assert!(network.contains(&read), "its network tells of it");
+
+        flows_on::on_paper(&community, &id, &pupils).await;
+        let mut partner = Browser::of(&community, "partner_teacher").await;
+        let work = flows_on::into_the_bank(&community, [&mut teacher, &mut partner], &id, &pupils).await;
+        flows_on::says_nothing(&community, &id, &work, &pupils).await;
     }
 }
 

@@ -2,6 +2,7 @@
 //! life, each done by the person who would do it.
 
 pub mod plan;
+pub mod report;
 mod study;
 pub mod works;
 
@@ -75,6 +76,7 @@ pub async fn personas(db: &Db, data: &Path) -> anyhow::Result<Vec<Persona>> {
         let personas = fill(db).await?;
         works::fill(db, &personas).await?;
         plan::fill(db, &personas).await?;
+        report::fill(db, &personas).await?;
         return Ok(personas);
     };
     for persona in &mut told.personas {

@@ -17,8 +17,8 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NewStudy {
-    lead: String,
-    member: String,
+    pub(super) lead: String,
+    pub(super) member: String,
     schools: [String; 2],
     network: String,
     theme: String,
@@ -27,22 +27,23 @@ pub(super) struct NewStudy {
     grade: i32,
     note: String,
     class: String,
-    topics: [String; 2],
+    /// Of the research lessons. The last is still being planned, unless there is a report.
+    topics: Vec<String>,
     class_said: String,
     teaching_said: String,
     decided: String,
-    pupil: Vec<NewPupil>,
+    pub(super) pupil: Vec<NewPupil>,
     stage: Vec<NewStage>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct NewPupil {
+pub(super) struct NewPupil {
     typifies: String,
     level: String,
     expected: String,
     seen: String,
-    discussed: String,
+    pub(super) discussed: String,
 }
 
 #[derive(Deserialize)]
@@ -82,124 +83,129 @@ impl Cast<'_> {
     pub(super) async fn play(&self, new: &NewStudy) -> anyhow::Result<()> {
         let (lead, member) = (self.access(&new.lead)?, self.access(&new.member)?);
         let [ours, theirs] = &new.schools;
-        let study = self.begin(new, &lead, self.school(ours)?).await?;
-        let person = member.viewer().id().context("a member is a person")?;
-        let asked = group::invite(&lead, study, person, study::Role::Member, None).await?;
-        group::join(&member, asked.id, Some(self.school(theirs)?)).await?;
-        for own in study::queries::own(&lead, &[study]).await? {
-            group::accept_protocol(&lead, own.id).await?;
-        }
-        group::accept_protocol(&member, asked.id).await?;
-        let note = record::NewNote {
-            study,
-            body: new.note.clone(),
-            url: None,
+        let schools = [self.school(ours)?, self.school(theirs)?];
+        let network = self.networks.get(&new.network).copied();
+        let study = focused(new, [&lead, &member], schools, network).await?;
+        let Some((last, others)) = new.topics.split_last() else {
+            return Ok(());
         };
-        record::note(&member, &note, None).await?;
-        for pupil in &new.pupil {
-            let card = case_pupil::commands::Card {
-                pseudonym: None,
-                typifies: pupil.typifies.clone(),
-                level: pupil.level.clone(),
-            };
-            case_pupil::commands::add(&lead, study, &card, None).await?;
+        for topic in others {
+            taught(new, &lead, &member, study, topic).await?;
         }
-        let consent = consent::commands::NewConsent {
-            study,
-            kind: consent::Kind::Monitoring,
-            scope: new.class.clone(),
-            count: Some(24),
-            paper: None,
-            given_on: lead.today(),
-            expires_on: None,
-        };
-        consent::commands::record(&lead, &consent, None).await?;
-        let formed = study::commands::turn(&lead, study, 1, study::Step::Form, None).await?;
-        study::commands::turn(&lead, study, formed.version, study::Step::Focus, None).await?;
-        let [first, second] = &new.topics;
-        self.taught(new, &lead, &member, study, first).await?;
-        plan(new, &lead, study, second).await?;
+        plan(new, &lead, study, last).await?;
         Ok(())
     }
+}
 
-    async fn begin(
-        &self,
-        new: &NewStudy,
-        lead: &Access,
-        school: Id<School>,
-    ) -> anyhow::Result<Id<Study>> {
-        let template = study_template::queries::all(lead).await?;
-        let template = template
-            .first()
-            .context("templates come with the tables")?
-            .id;
-        let card = study::commands::Card {
-            theme: new.theme.clone(),
-            question: new.question.clone(),
-            subject: Some(new.subject.clone()),
-            grade: Some(new.grade),
-            network: self.networks.get(&new.network).copied(),
+/// A group of two with its question, case pupils and a consent.
+pub(super) async fn focused(
+    new: &NewStudy,
+    [lead, member]: [&Access; 2],
+    [ours, theirs]: [Id<School>; 2],
+    network: Option<Id<Network>>,
+) -> anyhow::Result<Id<Study>> {
+    let templates = study_template::queries::all(lead).await?;
+    let template = templates
+        .first()
+        .context("templates come with the tables")?;
+    let card = study::commands::Card {
+        theme: new.theme.clone(),
+        question: new.question.clone(),
+        subject: Some(new.subject.clone()),
+        grade: Some(new.grade),
+        network,
+    };
+    let begun = study::commands::create(lead, template.id, ours, &card, None).await?;
+    let study = begun.id;
+    let person = member.viewer().id().context("a member is a person")?;
+    let asked = group::invite(lead, study, person, study::Role::Member, None).await?;
+    group::join(member, asked.id, Some(theirs)).await?;
+    for own in study::queries::own(lead, &[study]).await? {
+        group::accept_protocol(lead, own.id).await?;
+    }
+    group::accept_protocol(member, asked.id).await?;
+    let note = record::NewNote {
+        study,
+        body: new.note.clone(),
+        url: None,
+    };
+    record::note(member, &note, None).await?;
+    for pupil in &new.pupil {
+        let card = case_pupil::commands::Card {
+            pseudonym: None,
+            typifies: pupil.typifies.clone(),
+            level: pupil.level.clone(),
         };
-        Ok(study::commands::create(lead, template, school, &card, None)
+        case_pupil::commands::add(lead, study, &card, None).await?;
+    }
+    let consent = consent::commands::NewConsent {
+        study,
+        kind: consent::Kind::Monitoring,
+        scope: new.class.clone(),
+        count: Some(24),
+        paper: None,
+        given_on: lead.today(),
+        expires_on: None,
+    };
+    consent::commands::record(lead, &consent, None).await?;
+    let formed = study::commands::turn(lead, study, 1, study::Step::Form, None).await?;
+    study::commands::turn(lead, study, formed.version, study::Step::Focus, None).await?;
+    Ok(study)
+}
+
+/// A research lesson from its plan to its last word.
+pub(super) async fn taught(
+    new: &NewStudy,
+    lead: &Access,
+    member: &Access,
+    study: Id<Study>,
+    topic: &str,
+) -> anyhow::Result<()> {
+    use research_lesson::Step;
+    let (lesson, stages) = plan(new, lead, study, topic).await?;
+    let pupils = case_pupil::queries::of(lead, &[study]).await?;
+    let first = stages.first().copied();
+    for (pupil, told) in pupils.iter().zip(&new.pupil) {
+        let at = (CellKind::Predicted, first, Some(pupil.id));
+        write(lead, lesson.id, at, &told.expected).await?;
+    }
+    let mut version = lesson.version;
+    let mut turn = async |step| {
+        version = research_lesson::commands::turn(lead, lesson.id, version, step)
             .await?
-            .id)
+            .version;
+        anyhow::Ok(())
+    };
+    turn(Step::Freeze).await?;
+    let mut notes = Vec::new();
+    for (pupil, told) in pupils.iter().zip(&new.pupil) {
+        notes.push(observation::commands::Note {
+            id: Id::fresh(),
+            taken_at: lead.now(),
+            pupil: Some(pupil.id),
+            stage: first,
+            fact: told.seen.clone(),
+            interpretation: String::new(),
+        });
+        let at = (CellKind::Observed, first, Some(pupil.id));
+        write(member, lesson.id, at, &told.seen).await?;
     }
-
-    /// A research lesson from its plan to its last word.
-    async fn taught(
-        &self,
-        new: &NewStudy,
-        lead: &Access,
-        member: &Access,
-        study: Id<Study>,
-        topic: &str,
-    ) -> anyhow::Result<()> {
-        use research_lesson::Step;
-        let (lesson, stages) = plan(new, lead, study, topic).await?;
-        let pupils = case_pupil::queries::of(lead, &[study]).await?;
-        let first = stages.first().copied();
-        for (pupil, told) in pupils.iter().zip(&new.pupil) {
-            let at = (CellKind::Predicted, first, Some(pupil.id));
-            write(lead, lesson.id, at, &told.expected).await?;
-        }
-        let mut version = lesson.version;
-        let mut turn = async |step| {
-            version = research_lesson::commands::turn(lead, lesson.id, version, step)
-                .await?
-                .version;
-            anyhow::Ok(())
-        };
-        turn(Step::Freeze).await?;
-        let mut notes = Vec::new();
-        for (pupil, told) in pupils.iter().zip(&new.pupil) {
-            notes.push(observation::commands::Note {
-                id: Id::fresh(),
-                taken_at: lead.now(),
-                pupil: Some(pupil.id),
-                stage: first,
-                fact: told.seen.clone(),
-                interpretation: String::new(),
-            });
-            let at = (CellKind::Observed, first, Some(pupil.id));
-            write(member, lesson.id, at, &told.seen).await?;
-        }
-        observation::commands::sync(member, lesson.id, &notes).await?;
-        turn(Step::Teach).await?;
-        turn(Step::OpenDiscussion).await?;
-        for (pupil, told) in pupils.iter().zip(&new.pupil) {
-            let at = (CellKind::Discussed, None, Some(pupil.id));
-            write(member, lesson.id, at, &told.discussed).await?;
-        }
-        for (kind, said) in [
-            (CellKind::Class, &new.class_said),
-            (CellKind::Teaching, &new.teaching_said),
-            (CellKind::Next, &new.decided),
-        ] {
-            write(lead, lesson.id, (kind, None, None), said).await?;
-        }
-        turn(Step::Discuss).await?;
-        turn(Step::Close).await
+    observation::commands::sync(member, lesson.id, &notes).await?;
+    turn(Step::Teach).await?;
+    turn(Step::OpenDiscussion).await?;
+    for (pupil, told) in pupils.iter().zip(&new.pupil) {
+        let at = (CellKind::Discussed, None, Some(pupil.id));
+        write(member, lesson.id, at, &told.discussed).await?;
     }
+    for (kind, said) in [
+        (CellKind::Class, &new.class_said),
+        (CellKind::Teaching, &new.teaching_said),
+        (CellKind::Next, &new.decided),
+    ] {
+        write(lead, lesson.id, (kind, None, None), said).await?;
+    }
+    turn(Step::Discuss).await?;
+    turn(Step::Close).await
 }
 
 /// The next research lesson with its stages.
