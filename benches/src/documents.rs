@@ -138,11 +138,11 @@ pub const DOCUMENTS: [Document; 11] = [
     },
     Document {
         name: "page of a work",
-        ours: "query Work($id: ID!) { resource(id: $id) { id kind title { kk ru en } useCount copyCount endorsementCount commentCount newest { number body } authors { id name }
+        ours: "query Work($id: ID!) { resource(id: $id) { id kind title { kk ru en } useCount copyCount endorsementCount commentCount newest { number body } authors { name }
             comments(first: 20) { nodes { id text createdAt person { id name } } } uses(first: 20) { nodes { id note heldOn grade rating person { id name } } } } }",
         theirs: "query Work($id: UUID!) { resourceByRowId(rowId: $id) { rowId kind titleKk titleRu titleEn uses copies endorsements comments
             resourceVersionsByResourceId(first: 1, orderBy: [NUMBER_DESC]) { nodes { number body } }
-            resourceAuthorsByResourceId(orderBy: [POSITION_ASC]) { nodes { personByPersonId { rowId name } } }
+            resourceAuthorsByResourceId(orderBy: [POSITION_ASC]) { nodes { personByPersonId { name } } }
             resourceCommentsByResourceId(first: 20, orderBy: [CREATED_AT_ASC]) { nodes { rowId text createdAt personByPersonId { rowId name } } }
             resourceUsesByResourceId(first: 20, orderBy: [CREATED_AT_DESC]) { nodes { rowId note heldOn grade rating personByPersonId { rowId name } } } } }",
         good: ["heldOn", "heldOn"],

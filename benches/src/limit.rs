@@ -64,7 +64,7 @@ const WORK: &str = "
 SELECT json_build_object('id', r.id, 'kind', r.kind, 'title', json_build_object('kk', r.title_kk, 'ru', r.title_ru, 'en', r.title_en),
   'useCount', r.uses, 'copyCount', r.copies, 'endorsementCount', r.endorsements, 'commentCount', r.comments,
   'newest', (SELECT json_build_object('number', v.number, 'body', v.body) FROM resource_version v WHERE v.id = r.newest_id),
-  'authors', (SELECT json_agg(json_build_object('id', p.id, 'name', p.name) ORDER BY a.position)
+  'authors', (SELECT json_agg(json_build_object('name', p.name) ORDER BY a.position)
     FROM resource_author a JOIN person p ON p.id = a.person_id WHERE a.resource_id = r.id),
   'comments', (SELECT json_agg(c.it) FROM (
     SELECT json_build_object('id', c.id, 'text', c.text, 'createdAt', c.created_at, 'person', json_build_object('id', p.id, 'name', p.name)) AS it
