@@ -173,7 +173,7 @@ pub const DOCUMENTS: [Document; 11] = [
             studyMembersByStudyId { nodes { rowId role state personByPersonId { rowId name } schoolBySchoolId { rowId nameKk nameRu nameEn } } }
             casePupilsByStudyId(orderBy: [LETTER_ASC]) { nodes { rowId letter typifies level } }
             researchLessonsByStudyId(orderBy: [NUMBER_ASC]) { nodes { rowId number state topic classLabel taughtAt } }
-            studyNotesByStudyId(first: 20, orderBy: [CREATED_AT_ASC]) { nodes { rowId body createdAt personByAuthorId { rowId name } } } } }",
+            studyNotesByStudyId(first: 20, orderBy: [PRIMARY_KEY_ASC]) { nodes { rowId body createdAt personByAuthorId { rowId name } } } } }",
         good: ["classLabel", "classLabel"],
         by: By::Teacher,
         alike: true,
