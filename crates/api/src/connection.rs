@@ -8,6 +8,7 @@ use domain::error::Result as Domain;
 use domain::page::{Page, Window};
 
 use crate::errors::answer;
+use crate::rows::Reading;
 
 /// A part of a list, and how to go on from it.
 pub struct Connection<N: OutputType> {
@@ -66,34 +67,39 @@ impl Paging {
 }
 
 /// The connection over a page; `count` runs only when `totalCount` is selected and the page does not know it.
-pub(crate) async fn connect<R, N, F>(
-    ctx: &Context<'_>,
+pub(crate) fn connect<'a, R, N, F>(
+    ctx: &'a Context<'_>,
     page: Page<R>,
     node: fn(R) -> N,
-    count: impl FnOnce() -> F,
-) -> Result<Connection<N>>
+    count: impl FnOnce() -> F + Send + 'a,
+) -> Reading<'a, Connection<N>>
 where
-    N: OutputType,
-    F: Future<Output = Domain<u64>>,
+    R: Send + 'a,
+    N: OutputType + Send + 'a,
+    F: Future<Output = Domain<u64>> + Send,
 {
-    let total_count = match page.total {
-        None if ctx.look_ahead().field("totalCount").exists() => Some(answer(ctx, count().await)?),
-        known => known,
-    };
-    let page_info = PageInfo {
-        has_previous_page: page.has_previous,
-        has_next_page: page.has_next,
-        start_cursor: page.rows.first().map(|(cursor, _)| cursor.clone()),
-        end_cursor: page.rows.last().map(|(cursor, _)| cursor.clone()),
-    };
-    let edges = page
-        .rows
-        .into_iter()
-        .map(|(cursor, row)| Edge::new(cursor, node(row)))
-        .collect();
-    Ok(Connection {
-        edges,
-        page: page_info,
-        total_count,
+    Box::pin(async move {
+        let total_count = match page.total {
+            None if ctx.look_ahead().field("totalCount").exists() => {
+                Some(answer(ctx, count().await)?)
+            }
+            known => known,
+        };
+        let page_info = PageInfo {
+            has_previous_page: page.has_previous,
+            has_next_page: page.has_next,
+            start_cursor: page.rows.first().map(|(cursor, _)| cursor.clone()),
+            end_cursor: page.rows.last().map(|(cursor, _)| cursor.clone()),
+        };
+        let edges = page
+            .rows
+            .into_iter()
+            .map(|(cursor, row)| Edge::new(cursor, node(row)))
+            .collect();
+        Ok(Connection {
+            edges,
+            page: page_info,
+            total_count,
+        })
     })
 }

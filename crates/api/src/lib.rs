@@ -20,6 +20,8 @@ mod designation;
 mod endorsement;
 mod errors;
 mod evidence;
+#[cfg(test)]
+mod field_size;
 mod file;
 mod ids;
 mod import;
@@ -37,6 +39,7 @@ mod person;
 mod plan;
 mod plan_change;
 mod plan_report;
+mod reads;
 mod region;
 mod research_lesson;
 mod research_lesson_change;
@@ -70,6 +73,7 @@ use domain::db::Access;
 use domain::session::Caller;
 
 pub use installation::Words;
+pub use reads::Reads;
 pub use rows::Rows;
 
 /// Everything that can be read, subject by subject: in one flat list the futures of a field nest as deep as the list is
@@ -226,7 +230,9 @@ pub fn sdl() -> String {
 /// `from` is where the viewer comes from, for those who want to get in.
 pub fn data(access: Access, from: Caller) -> Data {
     let mut data = Data::default();
-    data.insert(rows::loader(access.clone()));
+    let reads = Reads::default();
+    data.insert(rows::loader(access.clone(), reads.clone()));
+    data.insert(reads);
     data.insert(access);
     data.insert(from);
     data

@@ -1,25 +1,23 @@
 //! Whatever a request reads by id, read in batches, as the viewer sees it, for this request alone.
 
 use std::collections::HashMap;
-use std::time::Duration;
+use std::pin::Pin;
 
 use async_graphql::dataloader::{DataLoader, Loader};
-use async_graphql::runtime::{TokioSpawner, TokioTimer};
 use async_graphql::{Context, Result};
 use domain::db::{Access, Row};
 use domain::error::Error;
 use domain::id::Id;
 
 use crate::errors::{answer, fault};
+use crate::reads::Reads;
 
 /// The loader behind every relation by id.
 pub struct Rows(pub(crate) Access);
 
-/// A loader for one request. Without the usual delay: it still batches what one step of the execution asks for.
-pub(crate) fn loader(access: Access) -> DataLoader<Rows> {
-    DataLoader::new(Rows(access), TokioSpawner::current(), TokioTimer::default())
-        .delay(Duration::ZERO)
-        .max_batch_size(1000)
+/// A loader for one request.
+pub(crate) fn loader(access: Access, reads: Reads) -> DataLoader<Rows> {
+    DataLoader::new(Rows(access), reads.clone(), reads).max_batch_size(1000)
 }
 
 /// The database as the viewer sees it.
@@ -40,32 +38,41 @@ pub(crate) fn rows<'a>(ctx: &Context<'a>) -> Result<&'a DataLoader<Rows>> {
 /// What a loader can fail with: loaders clone their errors.
 pub type Fault = std::sync::Arc<Error>;
 
+/// A field's read, in a box of its own: each field of an answer is as large as the largest read of its type would be,
+/// and is moved several times, whether it reads or not.
+pub(crate) type Reading<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
+
 /// The one with this id, if the viewer may see it.
-pub(crate) async fn by_id<R>(ctx: &Context<'_>, id: Id<R>) -> Result<Option<R>>
+pub(crate) fn by_id<'a, R>(ctx: &'a Context<'_>, id: Id<R>) -> Reading<'a, Option<R>>
 where
     R: Row,
 {
-    rows(ctx)?.load_one(id).await.map_err(|error| fault(&error))
+    load(ctx, id)
 }
 
 /// What a loader has for this key.
-pub(crate) async fn load<K>(ctx: &Context<'_>, key: K) -> Result<Option<<Rows as Loader<K>>::Value>>
+pub(crate) fn load<'a, K>(
+    ctx: &'a Context<'_>,
+    key: K,
+) -> Reading<'a, Option<<Rows as Loader<K>>::Value>>
 where
     K: Send + Sync + std::hash::Hash + Eq + Clone + 'static,
     Rows: Loader<K, Error = Fault>,
 {
-    rows(ctx)?
-        .load_one(key)
-        .await
-        .map_err(|error| fault(&error))
+    Box::pin(async move {
+        rows(ctx)?
+            .load_one(key)
+            .await
+            .map_err(|error| fault(&error))
+    })
 }
 
 /// The result of a read that no loader batches.
-pub(crate) async fn read<T>(
-    ctx: &Context<'_>,
-    reading: impl Future<Output = domain::error::Result<T>>,
-) -> Result<T> {
-    answer(ctx, reading.await)
+pub(crate) fn read<'a, T: Send>(
+    ctx: &'a Context<'_>,
+    reading: impl Future<Output = domain::error::Result<T>> + Send + 'a,
+) -> Reading<'a, T> {
+    Box::pin(async move { answer(ctx, reading.await) })
 }
 
 impl<R: Row> Loader<Id<R>> for Rows {
@@ -131,6 +138,6 @@ impl<P: Part> Loader<PartsOf<P>> for Rows {
 }
 
 /// The parts of a whole, in the order in which they are read.
-pub(crate) async fn parts<P: Part>(ctx: &Context<'_>, of: Id<P::Whole>) -> Result<Vec<P>> {
-    Ok(load(ctx, PartsOf::<P>(of)).await?.unwrap_or_default())
+pub(crate) fn parts<'a, P: Part>(ctx: &'a Context<'_>, of: Id<P::Whole>) -> Reading<'a, Vec<P>> {
+    Box::pin(async move { Ok(load(ctx, PartsOf::<P>(of)).await?.unwrap_or_default()) })
 }

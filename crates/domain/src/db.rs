@@ -1,6 +1,7 @@
 //! The only holders of a connection: [`Access`] to read, [`Tx`] to write, both always as somebody.
 
 pub(crate) mod bulk;
+mod connection;
 pub mod dialect;
 mod find;
 
@@ -11,9 +12,9 @@ pub use bulk::Filled;
 use std::sync::Arc;
 
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectOptions, ConnectionTrait, DatabaseConnection,
-    DatabaseTransaction, EntityTrait, FromQueryResult, IntoActiveModel, Iterable, ModelTrait,
-    PrimaryKeyToColumn, PrimaryKeyTrait, QueryFilter, QuerySelect, QueryTrait, TransactionTrait,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel,
+    Iterable, ModelTrait, PrimaryKeyToColumn, PrimaryKeyTrait, QueryFilter, QuerySelect,
+    QueryTrait,
     sea_query::{OnConflict, Order},
 };
 use tokio::sync::Notify;
@@ -26,10 +27,14 @@ use crate::id::{Id, Noun};
 use crate::outbox;
 use crate::secret::Secret;
 
+pub(crate) use connection::Connection;
+use connection::{On, Pool};
+use dialect::Address;
+
 /// The database with what every use of it needs: the clock, the installation's secret, the bell of the outbox.
 #[derive(Clone)]
 pub struct Db {
-    pool: DatabaseConnection,
+    pool: Pool,
     clock: Clock,
     secret: Arc<Secret>,
     bell: Arc<Notify>,
@@ -56,15 +61,8 @@ impl Db {
         secret: Secret,
         on_statement: impl Fn() + Send + Sync + 'static,
     ) -> Result<Self> {
-        let mut connect = ConnectOptions::new(&options.url);
-        connect
-            .max_connections(options.connections)
-            .min_connections(1)
-            .acquire_timeout(options.queue)
-            .sqlx_logging(false);
-        dialect::tune(&mut connect, options.patience);
-        let mut pool = sea_orm::Database::connect(connect).await?;
-        pool.set_metric_callback(move |_| on_statement());
+        let address = Address::of(&options.url, options.patience)?;
+        let pool = Pool::open(address, options.connections, options.queue, on_statement).await?;
         Ok(Self {
             pool,
             clock,
@@ -84,22 +82,22 @@ impl Db {
 
     /// Whether it answers.
     pub async fn ping(&self) -> Result<()> {
-        self.pool.execute_unprepared("SELECT 1").await?;
+        On::Any(&self.pool).execute_unprepared("SELECT 1").await?;
         Ok(())
     }
 
     /// Copies all rows, as they are at one instant, into a new SQLite file. PostgreSQL has `pg_dump` for this and is
     /// refused.
     pub async fn copy_into(&self, file: &str) -> Result<()> {
-        let copy = dialect::copy_into(&self.pool, file)
+        let copy = dialect::copy_into(self.pool.backend(), file)
             .ok_or_else(|| Error::Fault("only an SQLite file is copied".to_owned()))?;
-        self.pool.execute_raw(copy).await?;
+        On::Any(&self.pool).execute_raw(copy).await?;
         Ok(())
     }
 
     /// How many connections this node has open, and how many of them idle.
     pub fn connections(&self) -> (u32, usize) {
-        dialect::connections(&self.pool)
+        self.pool.status()
     }
 
     /// Rings when facts were committed on this node.
@@ -117,7 +115,7 @@ impl Db {
         &self.secret
     }
 
-    /// Waits for the connections to come home and closes them.
+    /// Closes the connections.
     pub async fn close(self) -> Result<()> {
         Ok(self.pool.close().await?)
     }
@@ -174,7 +172,7 @@ impl Access {
 
     /// The rows of `E` this viewer may see.
     pub fn find<E: Visible>(&self) -> Find<'_, E> {
-        Find::new((&self.db.pool).into(), &self.viewer)
+        Find::new(On::Any(&self.db.pool), &self.viewer)
     }
 
     /// The one with this id, if there is one that this viewer may see.
@@ -190,11 +188,8 @@ impl Access {
 
     /// Starts to write.
     pub async fn begin(&self) -> Result<Tx> {
-        let tx = self
-            .db
-            .pool
-            .begin_with_options(dialect::write_mode())
-            .await?;
+        let tx = self.db.pool.connection().await?;
+        tx.begin(dialect::begin(self.db.pool.backend())).await?;
         Ok(Tx {
             tx,
             access: self.clone(),
@@ -227,7 +222,7 @@ pub enum Once {
 
 /// A transaction of one viewer. Dropped without [`Tx::commit`], it leaves nothing.
 pub struct Tx {
-    tx: DatabaseTransaction,
+    tx: Connection,
     access: Access,
     rings: std::sync::atomic::AtomicBool,
     pub(crate) once: Option<outbox::idempotency::Key>,
@@ -251,12 +246,12 @@ impl Tx {
 
     /// The rows of `E` this viewer may see, inside the transaction.
     pub fn find<E: Visible>(&self) -> Find<'_, E> {
-        Find::new((&self.tx).into(), &self.access.viewer)
+        Find::new(On::This(&self.tx), &self.access.viewer)
     }
 
     /// The rows of `E` as the job of finding out sees them: for guards that must not depend on who asks.
     pub(crate) fn find_as<E: Visible>(&self, job: crate::authz::Job) -> Find<'_, E> {
-        Find::new((&self.tx).into(), &Viewer::system(job))
+        Find::new(On::This(&self.tx), &Viewer::system(job))
     }
 
     /// The one with this id, or `NOT_FOUND` at `field`.
@@ -426,7 +421,7 @@ impl Tx {
 
     /// The raw transaction, for the few statements of this crate that sea-orm's entities can't say.
     /// The permit shows that the policy was asked.
-    pub(crate) fn raw<A: Action>(&self, _: &Permit<A>) -> &DatabaseTransaction {
+    pub(crate) fn raw<A: Action>(&self, _: &Permit<A>) -> &Connection {
         &self.tx
     }
 
@@ -449,6 +444,11 @@ impl Tx {
         Ok(())
     }
 
+    /// Undoes it before going on. Dropped, it is undone a moment later.
+    pub(crate) async fn roll_back(self) {
+        self.tx.roll_back().await;
+    }
+
     /// Makes it so, and remembers `subject` as what came of the idempotency key the transaction began with.
     pub async fn commit_as<R>(self, subject: Id<R>) -> Result<()> {
         if let Some(key) = &self.once {
@@ -457,7 +457,7 @@ impl Tx {
         self.commit().await
     }
 
-    pub(crate) fn executor(&self) -> &DatabaseTransaction {
+    pub(crate) fn executor(&self) -> &Connection {
         &self.tx
     }
 }

@@ -144,7 +144,7 @@ async fn serve(config: &Config, demo: bool) -> anyhow::Result<ExitCode> {
     let operations = TaskTracker::new();
     let bus = bus(config, &lifecycle)?;
     let schema = api::builder()
-        .extension(graphql::NullOnError)
+        .extension(graphql::Execution)
         .data(bus.clone())
         .data(words(config))
         .data(config.files.allowance)

@@ -6,39 +6,46 @@ use sea_orm::sea_query::{
     Alias, ArrayType, Asterisk, CommonTableExpression, Expr, ExprTrait, Func, InsertStatement,
     JoinType, LockBehavior, LockType, Order, Query, Value, WindowStatement, WithClause,
 };
-use sea_orm::sqlx::{self, Connection, Postgres, pool::PoolConnection};
-use sea_orm::{
-    ColumnTrait, ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction,
-    DbBackend, DbErr, EntityName, EntityTrait, IdenStatic, IntoActiveModel, Iterable, ModelTrait,
-    QueryTrait, RuntimeErr, Select, SqliteTransactionMode, Statement, TransactionOptions,
-    TransactionTrait,
+use sea_orm::sqlx::{
+    self, ConnectOptions, postgres::PgConnectOptions, sqlite::SqliteConnectOptions,
 };
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, DbErr, EntityName, EntityTrait, IdenStatic,
+    IntoActiveModel, Iterable, ModelTrait, QueryTrait, RuntimeErr, Select, Statement,
+};
+
+use super::connection::{Connection, Line, Pool, away};
 
 /// How many rows one insert may carry: SQLite takes 32,766 parameters, PostgreSQL 65,535.
 pub const ROWS_A_STATEMENT: usize = 1000;
 
-/// Longest that a connection which comes home may take to answer.
-const SIGN_OF_LIFE: Duration = Duration::from_secs(2);
+/// Where the database is, with what must hold for each connection to it.
+pub(super) enum Address {
+    Postgres(PgConnectOptions),
+    Sqlite(SqliteConnectOptions),
+}
 
-/// How long a connection may have been idle to be taken without asking whether it still stands.
-const FRESH: Duration = Duration::from_secs(1);
-
-/// Sets what must hold for each connection.
-pub fn tune(options: &mut ConnectOptions, patience: Duration) {
-    options.map_sqlx_sqlite_opts(move |sqlite| {
-        sqlite
-            .create_if_missing(true)
-            .foreign_keys(true)
-            .busy_timeout(patience)
-            .pragma("journal_mode", "WAL")
-            // NORMAL may lose a commit that was acknowledged when the power fails.
-            .pragma("synchronous", "FULL")
-            .pragma("mmap_size", "134217728")
-    });
-    options.map_sqlx_postgres_opts(move |postgres| {
-        postgres.options([
+impl Address {
+    /// Reads `sqlite://file` or `postgres://…`. `patience` is how long a statement may run.
+    pub(super) fn of(url: &str, patience: Duration) -> Result<Self, DbErr> {
+        if url.starts_with("sqlite:") {
+            let sqlite: SqliteConnectOptions = url.parse().map_err(away)?;
+            let sqlite = sqlite
+                .create_if_missing(true)
+                .foreign_keys(true)
+                .busy_timeout(patience)
+                .pragma("journal_mode", "WAL")
+                // NORMAL may lose a commit that was acknowledged when the power fails.
+                .pragma("synchronous", "FULL")
+                .pragma("mmap_size", "134217728");
+            return Ok(Self::Sqlite(sqlite.disable_statement_logging()));
+        }
+        let postgres: PgConnectOptions = url.parse().map_err(away)?;
+        let postgres = postgres.options([
             ("statement_timeout", format!("{}ms", patience.as_millis())),
             ("jit", "off".to_owned()),
+            // Texts are few, and each says what is asked for: planned once, not for every request.
+            ("plan_cache_mode", "force_generic_plan".to_owned()),
             // A node that was cut off keeps its locks no longer than a statement may take.
             (
                 "idle_in_transaction_session_timeout",
@@ -48,40 +55,33 @@ pub fn tune(options: &mut ConnectOptions, patience: Duration) {
             ("tcp_keepalives_interval", "5".to_owned()),
             ("tcp_keepalives_count", "3".to_owned()),
             ("tcp_user_timeout", "20000".to_owned()),
-        ])
-    });
-    // The pool asks each connection that comes home whether it lives, and would wait for the answer for ever: one
-    // across a dead network would keep its place. Asked there, it needs no asking again when it is taken soon after.
-    options.map_sqlx_postgres_pool_opts(|pool| {
-        pool.after_release(|connection, _| {
-            Box::pin(async move {
-                match tokio::time::timeout(SIGN_OF_LIFE, connection.ping()).await {
-                    Ok(alive) => alive.map(|()| true),
-                    Err(_) => Err(sqlx::Error::Io(std::io::ErrorKind::TimedOut.into())),
-                }
-            })
-        })
-    });
-    options.test_before_acquire_if_idle_for(FRESH);
-    // SQLite ends a transaction by itself when the disk is full. The pool, not knowing, would take the next one for a
-    // part of it, and acknowledge what is never committed: a connection that comes home inside a transaction is closed.
-    options.map_sqlx_sqlite_pool_opts(|pool| {
-        pool.after_release(|connection, _| {
-            Box::pin(async move {
-                // Behind the rollback that may be on its way.
-                connection.ping().await?;
-                Ok(!connection.is_in_transaction())
-            })
-        })
-    });
+        ]);
+        Ok(Self::Postgres(postgres.disable_statement_logging()))
+    }
+
+    /// Which database it is.
+    pub(super) fn backend(&self) -> DbBackend {
+        match self {
+            Self::Postgres(_) => DbBackend::Postgres,
+            Self::Sqlite(_) => DbBackend::Sqlite,
+        }
+    }
+
+    /// Opens a connection.
+    pub(super) async fn connect(&self) -> Result<Line, sqlx::Error> {
+        match self {
+            Self::Postgres(options) => options.connect().await.map(Line::Postgres),
+            Self::Sqlite(options) => options.connect().await.map(Line::Sqlite),
+        }
+    }
 }
 
-/// Transactions that write take SQLite's write lock at the start: one that reads first and then writes
+/// How a transaction that writes begins. SQLite takes its write lock at the start: one that reads first and then writes
 /// fails at once when another wrote in between, whatever the busy timeout.
-pub fn write_mode() -> TransactionOptions {
-    TransactionOptions {
-        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-        ..TransactionOptions::default()
+pub(super) fn begin(on: DbBackend) -> &'static str {
+    match on {
+        DbBackend::Sqlite => "BEGIN IMMEDIATE",
+        _ => "BEGIN",
     }
 }
 
@@ -155,8 +155,8 @@ pub fn first_of_each<E: EntityTrait>(
 }
 
 /// Two rows of two tables: PostgreSQL takes both in one statement. SQLite, where a statement is no journey, takes two.
-pub async fn insert_both(
-    on: &DatabaseTransaction,
+pub(super) async fn insert_both(
+    on: &Connection,
     first: InsertStatement,
     second: InsertStatement,
 ) -> Result<(), DbErr> {
@@ -177,103 +177,61 @@ pub async fn insert_both(
     Ok(())
 }
 
-/// How many connections are open, and how many of them idle.
-pub fn connections(pool: &DatabaseConnection) -> (u32, usize) {
-    match pool.get_database_backend() {
-        DbBackend::Postgres => {
-            let pool = pool.get_postgres_connection_pool();
-            (pool.size(), pool.num_idle())
-        }
-        _ => {
-            let pool = pool.get_sqlite_connection_pool();
-            (pool.size(), pool.num_idle())
-        }
-    }
-}
-
 /// How a claim skips rows that another node is just claiming. SQLite has one writer and nothing to skip.
 pub fn claim_lock() -> (LockType, LockBehavior) {
     (LockType::Update, LockBehavior::SkipLocked)
 }
 
-/// A transaction that takes many rows: PostgreSQL as a stream, SQLite as long inserts.
-pub enum Pour {
-    /// A connection on which `COPY` runs.
-    Stream(PoolConnection<Postgres>),
-    /// A transaction.
-    Insert(DatabaseTransaction),
-}
+/// A transaction that takes many rows: PostgreSQL by `COPY`, SQLite as long inserts.
+pub(super) struct Pour(Connection);
 
 impl Pour {
     /// Begins.
-    pub async fn begin(pool: &DatabaseConnection) -> Result<Self, DbErr> {
-        match pool.get_database_backend() {
+    pub(super) async fn begin(pool: &Pool) -> Result<Self, DbErr> {
+        let connection = pool.connection().await?;
+        let how = match pool.backend() {
             DbBackend::Postgres => {
-                let pool = pool.get_postgres_connection_pool();
-                let mut connection = pool.acquire().await.map_err(failed)?;
-                // Given back in the middle, it would take its open transaction along.
-                connection.close_on_drop();
-                sqlx::raw_sql("BEGIN; SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0")
-                    .execute(&mut *connection)
-                    .await
-                    .map_err(failed)?;
-                Ok(Self::Stream(connection))
+                "BEGIN; SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0"
             }
-            _ => Ok(Self::Insert(pool.begin_with_options(write_mode()).await?)),
-        }
+            other => begin(other),
+        };
+        connection.begin(how).await?;
+        Ok(Self(connection))
     }
 
     /// Takes rows, which `lines` are the text of: a line each, as `COPY` reads them.
-    pub async fn rows<M>(&mut self, rows: Vec<M>, lines: String) -> Result<(), DbErr>
+    pub(super) async fn rows<M>(&mut self, rows: Vec<M>, lines: String) -> Result<(), DbErr>
     where
         M: ModelTrait<Entity: EntityTrait<Model = M>>
             + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
     {
-        match self {
-            Self::Stream(connection) => {
-                let columns = <M::Entity as EntityTrait>::Column::iter();
-                let columns: Vec<_> = columns.map(|c| format!("\"{}\"", c.as_str())).collect();
-                let table = M::Entity::default();
-                let copy = format!(
-                    "COPY \"{}\" ({}) FROM STDIN",
-                    table.table_name(),
-                    columns.join(", ")
-                );
-                let mut stream = connection.copy_in_raw(&copy).await.map_err(failed)?;
-                stream.send(lines.as_bytes()).await.map_err(failed)?;
-                stream.finish().await.map_err(failed)?;
-                Ok(())
+        if self.0.get_database_backend() == DbBackend::Postgres {
+            let columns = <M::Entity as EntityTrait>::Column::iter();
+            let columns: Vec<_> = columns.map(|c| format!("\"{}\"", c.as_str())).collect();
+            let table = M::Entity::default();
+            let copy = format!(
+                "COPY \"{}\" ({}) FROM STDIN",
+                table.table_name(),
+                columns.join(", ")
+            );
+            return self.0.copy(&copy, lines.as_bytes()).await;
+        }
+        let mut rows = rows.into_iter().map(IntoActiveModel::into_active_model);
+        loop {
+            let some: Vec<_> = rows.by_ref().take(ROWS_A_STATEMENT).collect();
+            if some.is_empty() {
+                return Ok(());
             }
-            Self::Insert(tx) => {
-                let mut rows = rows.into_iter().map(IntoActiveModel::into_active_model);
-                loop {
-                    let some: Vec<_> = rows.by_ref().take(ROWS_A_STATEMENT).collect();
-                    if some.is_empty() {
-                        return Ok(());
-                    }
-                    M::Entity::insert_many(some)
-                        .exec_without_returning(&*tx)
-                        .await?;
-                }
-            }
+            M::Entity::insert_many(some)
+                .exec_without_returning(&self.0)
+                .await?;
         }
     }
 
     /// Makes it so.
-    pub async fn commit(self) -> Result<(), DbErr> {
-        match self {
-            Self::Stream(mut connection) => {
-                let commit = sqlx::raw_sql("COMMIT").execute(&mut *connection);
-                commit.await.map_err(failed)?;
-                Ok(())
-            }
-            Self::Insert(tx) => tx.commit().await,
-        }
+    pub(super) async fn commit(self) -> Result<(), DbErr> {
+        self.0.commit().await
     }
-}
-
-fn failed(error: sqlx::Error) -> DbErr {
-    DbErr::Custom(error.to_string())
 }
 
 /// Whether it failed because of the database's state and not of the statement: the same may work in a while.
@@ -309,7 +267,7 @@ pub fn is_away(error: &DbErr) -> bool {
 }
 
 /// What makes a whole copy of the database in a new file while others write. Only SQLite has such a statement.
-pub fn copy_into(on: &impl ConnectionTrait, file: &str) -> Option<Statement> {
-    (on.get_database_backend() == DbBackend::Sqlite)
+pub(super) fn copy_into(on: DbBackend, file: &str) -> Option<Statement> {
+    (on == DbBackend::Sqlite)
         .then(|| Statement::from_sql_and_values(DbBackend::Sqlite, "VACUUM INTO ?", [file.into()]))
 }

@@ -2,11 +2,12 @@
 
 use sea_orm::sea_query::{Expr, IntoCondition, Order, SimpleExpr};
 use sea_orm::{
-    Condition, ConnectionTrait, DatabaseExecutor, DbErr, EntityTrait, FromQueryResult, IdenStatic,
-    Iterable, JoinType, PaginatorTrait, PrimaryKeyToColumn, PrimaryKeyTrait, QueryFilter,
-    QueryOrder, QueryResult, QuerySelect, RelationDef, Select, StatementBuilder,
+    Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, IdenStatic, Iterable,
+    JoinType, PaginatorTrait, PrimaryKeyToColumn, PrimaryKeyTrait, QueryFilter, QueryOrder,
+    QueryResult, QuerySelect, RelationDef, Select, StatementBuilder,
 };
 
+use super::connection::On;
 use super::dialect;
 use crate::authz::{Viewer, Visible};
 use crate::error::Result;
@@ -16,7 +17,7 @@ use crate::id::Id;
 #[must_use]
 pub struct Find<'c, E: EntityTrait> {
     select: Select<E>,
-    on: DatabaseExecutor<'c>,
+    on: On<'c>,
 }
 
 /// What the columns of a row beside another begin with.
@@ -41,7 +42,7 @@ impl<R: FromQueryResult, B: FromQueryResult> FromQueryResult for Beside<R, B> {
 }
 
 impl<'c, E: Visible> Find<'c, E> {
-    pub(super) fn new(on: DatabaseExecutor<'c>, viewer: &Viewer) -> Self {
+    pub(super) fn new(on: On<'c>, viewer: &Viewer) -> Self {
         let select = if viewer.job().is_some() {
             E::find()
         } else {

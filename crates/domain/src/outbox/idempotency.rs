@@ -5,7 +5,7 @@ use sea_orm::{ActiveValue::Set, IntoActiveModel};
 use sha2::{Digest, Sha256};
 
 use crate::clock::Timestamp;
-use crate::db::{Access, Once, Tx};
+use crate::db::{Access, Connection, Once, Tx};
 use crate::error::{Error, Refusal, Result};
 use crate::id::Id;
 use crate::person::Person;
@@ -66,7 +66,7 @@ pub(crate) async fn begin(
             tx.once = Some(Key { person, key });
             return Ok(Once::First(tx));
         }
-        Err(Error::Duplicate(_)) => drop(tx),
+        Err(Error::Duplicate(_)) => tx.roll_back().await,
         Err(other) => return Err(other),
     }
     let tx = access.begin().await?;
@@ -82,11 +82,7 @@ pub(crate) async fn begin(
     }
 }
 
-pub(crate) async fn settle(
-    tx: &sea_orm::DatabaseTransaction,
-    key: &Key,
-    subject: Uuid,
-) -> Result<()> {
+pub(crate) async fn settle(tx: &Connection, key: &Key, subject: Uuid) -> Result<()> {
     let row = ActiveModel {
         person_id: Set(key.person),
         key: Set(key.key.clone()),

@@ -32,6 +32,7 @@ pub(super) struct Engine<E, D> {
     budget: Budget,
     metrics: Metrics,
     persisted: Persisted,
+    known: guard::Known,
 }
 
 /// A caller whose credentials were checked.
@@ -73,6 +74,7 @@ impl<E: Executor, D: Door> Engine<E, D> {
             budget: Budget::new(limits.budget, limits.refill),
             metrics: Metrics::default(),
             persisted: Persisted::new(config.documents.clone()),
+            known: guard::Known::new(guard::KNOWN),
             config,
         }
     }
@@ -90,7 +92,7 @@ impl<E: Executor, D: Door> Engine<E, D> {
     /// Finds, reads and weighs the document.
     pub(super) fn admit(&self, mut request: Request) -> Result<Admitted, Refusal> {
         let new = self.persisted.resolve(&mut request)?;
-        let plan = guard::plan(&mut request, &self.config)?;
+        let plan = guard::plan(&mut request, &self.config, &self.known)?;
         if let Some(new) = new {
             self.persisted.remember(new, &request.query);
         }

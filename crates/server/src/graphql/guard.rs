@@ -4,7 +4,7 @@
 //! hours. Here each fragment is tallied once; after that the expanded size is known and bounded, and everything
 //! else may walk it.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use async_graphql::{
     Name, Pos, Positioned, Request, ServerError, Value, Variables,
@@ -17,6 +17,7 @@ use async_graphql::{
 use super::{
     Config,
     fault::{Code, Refusal, cut},
+    recent::Recent,
 };
 
 /// Brackets within brackets the parser may meet. It recurses on them.
@@ -37,8 +38,21 @@ pub(super) struct Plan {
     pub(super) cost: u64,
 }
 
+/// Documents that were read, by their text: a client asks the same few again and again.
+pub(super) type Known = Recent<Arc<str>, Arc<ExecutableDocument>>;
+
+/// How many documents are known, and how long they may be: parsed they take some thirty times their text.
+pub(super) const KNOWN: usize = 256;
+const KNOWN_BYTES: usize = 8 * 1024;
+
 /// Parses the request's document and says what it will do, or why it may not.
-pub(super) fn plan(request: &mut Request, config: &Config) -> Result<Plan, Refusal> {
+pub(super) fn plan(request: &mut Request, config: &Config, known: &Known) -> Result<Plan, Refusal> {
+    if let Some(document) = known.get(request.query.as_str()) {
+        let name = request.operation_name.as_deref();
+        let plan = weigh(&document, name, &request.variables, config)?;
+        request.set_parsed_query(ExecutableDocument::clone(&document));
+        return Ok(plan);
+    }
     let limits = &config.limits;
     if request.query.len() > limits.document_bytes {
         return Err(Refusal::new(
@@ -52,10 +66,15 @@ pub(super) fn plan(request: &mut Request, config: &Config) -> Result<Plan, Refus
     request.parsed_query().map_err(parse_failed)?;
     // Taken again because the parsed document borrows the request.
     let variables = std::mem::take(&mut request.variables);
-    let name = request.operation_name.clone();
+    let (name, text_bytes) = (request.operation_name.clone(), request.query.len());
     let document = request.parsed_query().map_err(parse_failed)?;
     let plan = weigh(document, name.as_deref(), &variables, config);
+    let new = plan.is_ok() && text_bytes <= KNOWN_BYTES;
+    let new = new.then(|| Arc::new(document.clone()));
     request.variables = variables;
+    if let Some(document) = new {
+        known.keep(request.query.as_str().into(), document);
+    }
     plan
 }
 

@@ -15,23 +15,24 @@ mod accept;
 mod answer;
 mod budget;
 mod engine;
+mod execution;
 mod fault;
 mod guard;
 mod http;
 mod metrics;
-mod nullable;
 mod origin;
 mod params;
 mod persisted;
 mod protocol;
+mod recent;
 mod seats;
 mod socket;
 mod stream;
 #[cfg(test)]
 mod tests;
 
+pub use execution::Execution;
 pub use fault::Code;
-pub use nullable::NullOnError;
 pub use origin::shared;
 pub use persisted::Documents;
 

@@ -1,16 +1,14 @@
 //! Documents sent by their hash: remembered from earlier requests, or the only ones served at all.
 
-use std::{
-    collections::HashMap,
-    io,
-    path::Path,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::{collections::HashMap, io, path::Path, sync::Arc};
 
 use async_graphql::{Request, Value};
 use sha2::{Digest, Sha256};
 
-use super::fault::{Code, Refusal};
+use super::{
+    fault::{Code, Refusal},
+    recent::Recent,
+};
 
 /// Documents remembered from earlier requests.
 const REMEMBERED: usize = 512;
@@ -52,13 +50,7 @@ impl Documents {
 /// Finds the documents of requests.
 pub(super) struct Persisted {
     documents: Documents,
-    remembered: Mutex<Remembered>,
-}
-
-#[derive(Default)]
-struct Remembered {
-    clock: u64,
-    texts: HashMap<Hash, (u64, Arc<str>)>,
+    remembered: Recent<Hash, Arc<str>>,
 }
 
 /// A hash to remember once its document has passed the guard.
@@ -68,7 +60,7 @@ impl Persisted {
     pub(super) fn new(documents: Documents) -> Self {
         Self {
             documents,
-            remembered: Mutex::default(),
+            remembered: Recent::new(REMEMBERED),
         }
     }
 
@@ -100,7 +92,7 @@ impl Persisted {
     fn any(&self, request: &mut Request, hash: Option<Hash>) -> Result<Option<New>, Refusal> {
         match hash {
             Some(hash) if request.query.is_empty() => {
-                let text = self.recall(&hash).ok_or_else(|| {
+                let text = self.remembered.get(&hash).ok_or_else(|| {
                     Refusal::new(Code::PersistedQueryNotFound, "PersistedQueryNotFound")
                 })?;
                 request.query = text.as_ref().into();
@@ -113,33 +105,9 @@ impl Persisted {
         }
     }
 
-    fn recall(&self, hash: &Hash) -> Option<Arc<str>> {
-        let mut remembered = self.lock();
-        remembered.clock += 1;
-        let now = remembered.clock;
-        let (used, text) = remembered.texts.get_mut(hash)?;
-        *used = now;
-        Some(text.clone())
-    }
-
-    /// Remembers a document; the one not asked for the longest makes room.
+    /// Remembers a document.
     pub(super) fn remember(&self, New(hash): New, text: &str) {
-        let mut remembered = self.lock();
-        remembered.clock += 1;
-        let now = remembered.clock;
-        if remembered.texts.len() >= REMEMBERED {
-            let oldest = remembered.texts.iter().min_by_key(|(_, (used, _))| *used);
-            if let Some(oldest) = oldest.map(|(hash, _)| *hash) {
-                remembered.texts.remove(&oldest);
-            }
-        }
-        remembered.texts.insert(hash, (now, text.into()));
-    }
-
-    fn lock(&self) -> std::sync::MutexGuard<'_, Remembered> {
-        self.remembered
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+        self.remembered.keep(hash, text.into());
     }
 }
 

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use tokio::{net::TcpListener, sync::broadcast};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use super::{Closed, Config, Door, Limits, NullOnError, router};
+use super::{Closed, Config, Door, Execution, Limits, router};
 
 mod documents;
 mod events;
@@ -244,7 +244,7 @@ async fn start_with(config: Config) -> Server {
     let shutdown = CancellationToken::new();
     let tasks = TaskTracker::new();
     let schema = Schema::build(Query, Mutation, Live)
-        .extension(NullOnError)
+        .extension(Execution)
         .finish();
     let routes = router(
         schema,

@@ -1,7 +1,9 @@
-//! A nullable field that fails is null, and the rest of the answer is served.
+//! How an operation is executed.
 //!
-//! The library passes the error of a resolver that returns `Result<Option<T>>` on to its parent, as if the field
-//! were non-null, so one failing root field would empty the whole answer.
+//! What the fields of one step read is read together, once the operation can't go on without it. A nullable field that
+//! fails is null, and the rest of the answer is served: the library passes the error of a resolver that returns
+//! `Result<Option<T>>` on to its parent, as if the field were non-null, so one failing root field would empty the whole
+//! answer.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -12,10 +14,10 @@ use async_graphql::{
     },
 };
 
-/// The extension of the schema that keeps errors where they happen.
-pub struct NullOnError;
+/// The extension of the schema that executes so.
+pub struct Execution;
 
-impl ExtensionFactory for NullOnError {
+impl ExtensionFactory for Execution {
     fn create(&self) -> Arc<dyn Extension> {
         Arc::new(Kept::default())
     }
@@ -33,7 +35,11 @@ impl Extension for Kept {
         operation_name: Option<&str>,
         next: NextExecute<'_>,
     ) -> Response {
-        let mut response = next.run(context, operation_name).await;
+        let executed = next.run(context, operation_name);
+        let mut response = match context.data_opt::<api::Reads>() {
+            Some(reads) => reads.during(executed).await,
+            None => executed.await,
+        };
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         response.errors.append(&mut kept);
         response
