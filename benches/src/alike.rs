@@ -81,7 +81,10 @@ fn plain(text: &str) -> String {
     }
     let instant = text.len() > 18 && text.as_bytes().get(10) == Some(&b'T');
     let text = match instant {
-        true => text.trim_end_matches('Z').trim_end_matches("+00:00"),
+        true => text
+            .trim_end_matches('Z')
+            .trim_end_matches("+00:00")
+            .trim_end_matches(".000000"),
         false => text,
     };
     text.to_lowercase()

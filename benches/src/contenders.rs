@@ -248,13 +248,7 @@ async fn postgraphile(
         &contender,
         None,
         rows.partnership.pages,
-        "query Walk($after: Cursor) { list: allPartnerships(first: 20, after: $after, orderBy: [CREATED_AT_DESC, PRIMARY_KEY_DESC], condition: { state: \"active\" }) { pageInfo { endCursor } nodes { rowId } } }",
-    );
-    let works = walk(
-        &contender,
-        None,
-        rows.work.pages,
-        "query Walk($after: Cursor) { list: allResources(first: 20, after: $after, condition: { state: \"shared\", rung: \"public\" }, orderBy: [SHARED_AT_DESC, PRIMARY_KEY_DESC]) { pageInfo { endCursor } nodes { rowId } } }",
+        "query Walk($after: Cursor) { list: allPartnerships(first: 20, after: $after, orderBy: [CREATED_AT_DESC, PRIMARY_KEY_DESC]) { pageInfo { endCursor } nodes { rowId } } }",
     );
     let variables = [
         id(rows.school),
@@ -265,7 +259,7 @@ async fn postgraphile(
         invitations.collect(),
         questions.collect(),
         id(rows.used),
-        vec![json!({ "after": works.await? })],
+        vec![json!({ "id": rows.work.id, "text": rows.work.at })],
         id(rows.study),
         batches.collect(),
     ];

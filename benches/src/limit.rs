@@ -64,7 +64,7 @@ const WORK: &str = "
 SELECT json_build_object('id', r.id, 'kind', r.kind, 'title', json_build_object('kk', r.title_kk, 'ru', r.title_ru, 'en', r.title_en),
   'useCount', r.uses, 'copyCount', r.copies, 'endorsementCount', r.endorsements, 'commentCount', r.comments,
   'newest', (SELECT json_build_object('number', v.number, 'body', v.body) FROM resource_version v WHERE v.id = r.newest_id),
-  'authors', (SELECT json_agg(json_build_object('id', p.id, 'name', p.name) ORDER BY a.position)
+  'authors', (SELECT json_agg(json_build_object('name', p.name) ORDER BY a.position)
     FROM resource_author a JOIN person p ON p.id = a.person_id WHERE a.resource_id = r.id),
   'comments', (SELECT json_agg(c.it) FROM (
     SELECT json_build_object('id', c.id, 'text', c.text, 'createdAt', c.created_at, 'person', json_build_object('id', p.id, 'name', p.name)) AS it
@@ -77,12 +77,7 @@ SELECT json_build_object('id', r.id, 'kind', r.kind, 'title', json_build_object(
     WHERE u.resource_id = r.id ORDER BY u.created_at DESC, u.id DESC LIMIT 20) u))::text
 FROM resource r WHERE r.id = $1";
 
-const WORKS: &str = "
-SELECT json_agg(r.it)::text FROM (
-  SELECT json_build_object('id', id, 'kind', kind, 'state', state, 'title', json_build_object('kk', title_kk, 'ru', title_ru, 'en', title_en),
-    'useCount', uses) AS it
-  FROM resource WHERE state = 'shared' AND rung = 'public' AND (shared_at, id) < ($2::text::timestamptz, $1)
-  ORDER BY shared_at DESC, id DESC LIMIT 20) r";
+const WORKS: &str = "SELECT bench_works($1, $2)::text";
 
 const WORKSPACE: &str = "
 SELECT json_build_object('id', s.id, 'theme', s.theme, 'question', s.question, 'grade', s.grade, 'state', s.state,
@@ -177,6 +172,12 @@ CREATE OR REPLACE FUNCTION bench_find(words text[], stems text[], reach uuid[]) 
     'nodes', (SELECT json_agg(json_build_object('id', r.id, 'kind', r.kind, 'title',
       json_build_object('kk', r.title_kk, 'ru', r.title_ru, 'en', r.title_en), 'useCount', r.uses) ORDER BY p.score DESC, p.id DESC)
       FROM page p JOIN resource r ON r.id = p.id)) $$;
+CREATE OR REPLACE FUNCTION bench_works(id uuid, at text) RETURNS json LANGUAGE sql STABLE AS $$
+  SELECT json_agg(r.it) FROM (
+    SELECT json_build_object('id', w.id, 'kind', kind, 'state', state, 'title', json_build_object('kk', title_kk, 'ru', title_ru, 'en', title_en),
+      'useCount', uses) AS it
+    FROM resource w WHERE state = 'shared' AND rung = 'public' AND (shared_at, w.id) < (at::timestamptz, bench_works.id)
+    ORDER BY shared_at DESC, w.id DESC LIMIT 20) r $$;
 CREATE OR REPLACE FUNCTION bench_sync(lesson uuid, author uuid, notes text) RETURNS json LANGUAGE sql VOLATILE AS $$
   WITH held AS (
     SELECT l.* FROM research_lesson l JOIN study s ON s.id = l.study_id

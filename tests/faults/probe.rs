@@ -22,8 +22,6 @@ pub struct Asked {
     pub well: bool,
     /// Whether it was 503 with `Retry-After`.
     pub come_back: bool,
-    /// The code of whatever error it was.
-    pub code: Option<String>,
     /// What else it was.
     pub otherwise: Option<String>,
 }
@@ -76,12 +74,7 @@ pub async fn ask(wire: &Wire) -> Asked {
     let at = Instant::now();
     let answer = wire.ask(QUESTION, serde_json::json!({})).await;
     let (well, come_back) = (matches!(answer.came, Came::Data(_)), answer.is_come_back());
-    let code = match &answer.came {
-        Came::Failed(_, code) => Some(code.clone()),
-        _ => None,
-    };
     Asked {
-        code,
         at,
         took: answer.took,
         well,

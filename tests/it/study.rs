@@ -11,7 +11,7 @@ use crate::community::{Community, codes, done, insist, number, text};
 const MARK: &str = "canary-pupil";
 
 /// What a group's workspace shows at once.
-pub const WORKSPACE: &str = "query($id: ID!, $first: Int!) { study(id: $id) { id version theme question subject grade state audience
+const WORKSPACE: &str = "query($id: ID!, $first: Int!) { study(id: $id) { id version theme question subject grade state audience
     template { id name { kk ru en } } viewerCanLead viewerCanWork viewerSteps
     members { id role state protocolAcceptedAt person { id name } school { id name { kk ru en } } }
     casePupils { id letter pseudonym typifies level progress }
@@ -19,7 +19,7 @@ pub const WORKSPACE: &str = "query($id: ID!, $first: Int!) { study(id: $id) { id
     notes(first: $first) { nodes { id body url createdAt } pageInfo { endCursor } } } }";
 
 /// What the page of a lesson's sheet shows at once.
-pub const SHEET: &str = "query($id: ID!, $first: Int!) { study(id: $id) { id theme viewerCanWork viewerCanComment
+const SHEET: &str = "query($id: ID!, $first: Int!) { study(id: $id) { id theme viewerCanWork viewerCanComment
     casePupils { id letter typifies } others: lessons { number state }
     lessons(numbers: [1]) { id version state opensWith { text } teacher { name } school { id } present { name }
       stages { id name minutes } cells { id kind stageId pupilId text } comments { cellId }
@@ -27,7 +27,7 @@ pub const SHEET: &str = "query($id: ID!, $first: Int!) { study(id: $id) { id the
       observations(first: $first) { totalCount nodes { takenAt fact pupil { id } author { name } } } } } }";
 
 /// Notes handed in.
-pub const SYNC: &str = "mutation($i: ObservationsSyncInput!) { observationsSync(input: $i) {
+const SYNC: &str = "mutation($i: ObservationsSyncInput!) { observationsSync(input: $i) {
     observations { id state } refused { id } userErrors { code } } }";
 
 /// The answer's payload of a mutation, whatever became of it.
