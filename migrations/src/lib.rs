@@ -16,6 +16,7 @@ mod m0009_file;
 mod m0010_study;
 mod m0011_search;
 mod m0012_plan;
+mod m0013_study;
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{ConnectOptions, Database};
@@ -52,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_study::Step),
             Box::new(m0011_search::Step),
             Box::new(m0012_plan::Step),
+            Box::new(m0013_study::Step),
         ]
     }
 }

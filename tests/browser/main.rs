@@ -13,6 +13,7 @@ mod observe;
 mod offline;
 mod page_list;
 mod story;
+mod study;
 mod tab;
 
 #[expect(dead_code, reason = "shared with the other tests")]

@@ -166,12 +166,13 @@ const FILES: [&str; 12] = [
 
 /// Pages that the demo has nothing for: no collection, no work with two versions, no issued record, no shared report, no
 /// note that can be corrected still, no joint plan.
-const UNOPENED: [&str; 5] = [
+const UNOPENED: [&str; 6] = [
     "/bank/collections/{id}",
     "/bank/{id}/v/{number}/to/{new}",
     "/credit/{code}",
     "/reports/{id}",
     "/studies/{id}/lessons/{number}/observations/{observation}",
+    "/studies/{id}/lessons/{number}/observations/{observation}/photo",
 ];
 
 /// A page of the list at its address in this community.

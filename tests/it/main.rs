@@ -19,6 +19,7 @@ mod notification;
 mod page_budget;
 mod pages;
 mod person;
+mod photo;
 mod plan;
 mod promises;
 mod region;

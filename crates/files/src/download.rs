@@ -108,7 +108,10 @@ impl<E: Entrance> Desk<E> {
         let mut response = Response::new(Body::empty());
         let headers = response.headers_mut();
         insert(headers, header::ETAG, &etag)?;
-        let cache = if found.linked {
+        // What families may forbid again is kept nowhere.
+        let cache = if file.study_id.is_some() {
+            "private, no-store"
+        } else if found.linked {
             "private, max-age=1800, immutable"
         } else {
             "private, no-cache"

@@ -7,6 +7,7 @@ use sea_orm::{ColumnTrait, Condition};
 use super::entity::{Column, Entity, blob, part, upload, usage};
 use super::{Blob, File, GRACE_HOURS, Upload, UploadPart, WAITS_HOURS};
 use crate::authz::{Job, Viewer};
+use crate::consent::{Kind, queries::allowing};
 use crate::db::{Access, Db};
 use crate::error::Result;
 use crate::id::Id;
@@ -31,10 +32,13 @@ pub async fn parts(access: &Access, of: &Upload) -> Result<Vec<UploadPart>> {
         .await
 }
 
-/// The file behind a link that was found good.
+/// The file behind a link that was found good. A photo of a lesson is behind none once families allow it no more.
 pub async fn linked(db: &Db, id: Id<File>) -> Result<Option<File>> {
     let job = db.access(Viewer::system(Job::Door));
-    job.get(id).await
+    let open = Condition::any()
+        .add(Column::StudyId.is_null())
+        .add(Column::StudyId.in_subquery(allowing(Kind::Media, job.today())));
+    job.find::<Entity>().by_id(id).filter(open).one().await
 }
 
 /// How many bytes the viewer has in the store.
