@@ -123,6 +123,18 @@ lesson-observations-all = Observations
 lesson-loose = Notes without a part or of the class
 lesson-mend-title = Correct a note
 
+lesson-photo = Photo
+lesson-photo-add = Add a photo
+lesson-photo-title = A photo with the note
+lesson-photo-hint = Only what families allowed. Where and with what it was taken is removed from the file.
+lesson-photo-of = Photo: { $fact }
+lesson-photo-waits = With a photo, which is sent after the note.
+lesson-photo-remove = Remove the photo
+lesson-photo-remove-text = The file is deleted for good. The note stays.
+lesson-photo-hidden = The photo is hidden: no consent for photos and video holds today.
+lesson-photo-not-allowed = No consent for photos and video holds today. When the group has recorded one, photos can be added.
+lesson-photo-closed = The lesson is closed: no photos are added to its notes any more.
+
 lesson-interview-margin = Five minutes at most
 lesson-interview = What case pupils say
 lesson-question = Question

@@ -18,6 +18,7 @@ notice-plan-changed = “{ $by }” has changed the plan for { $year } with “{
 notice-plan-accepted = “{ $by }” has accepted the plan for { $year } with “{ $other }”
 notice-plan-agreed = The plan of “{ $leading }” and “{ $magnetic }” for { $year } is agreed
 notice-activity-cancelled = “{ $title }” will not take place (“{ $leading }” and “{ $magnetic }”)
+notice-activity-reopened = “{ $title }” is to be done after all (“{ $leading }” and “{ $magnetic }”)
 notice-activity-due = { $date }: “{ $title }” (“{ $leading }” and “{ $magnetic }”)
 # $term is half or year.
 notice-report-sent = { $term ->
@@ -104,6 +105,7 @@ activity-steps = What became of it
 activity-reason-hint = Needed to cancel. The other school will see it.
 activity-finish = It has been done
 activity-cancel = Cancel it
+activity-reopen = It is still to be done
 activity-remove = Remove from the plan
 activity-evidence = Evidence
 activity-no-evidence = No evidence yet.

@@ -46,6 +46,7 @@ refusal-throttled = { $minutes ->
 
 refusal-already-member = This person already has this role here. Choose another role or another person.
 refusal-last-admin = This is the last administrator. Appoint another one first.
+refusal-lead-stays = Whoever leads a study stays in it. Ask a teacher of the group to lead first; when they have agreed, you can leave.
 refusal-role-scope = This role cannot be given here. Choose a role that fits the school, network, association or region.
 refusal-already-claimed = This school is already registered by its coordinator. Ask the coordinator for an invitation.
 refusal-already-merged = This school has been merged into another one. Open the school it was merged into.
@@ -73,6 +74,8 @@ refusal-lessons-missing = { $count ->
    *[other] { $count } research lessons must be closed first. Finish them, then go on.
 }
 refusal-consent-missing = No consent to watch the pupils is recorded, or it has ended. Record one of the kind “monitoring”, then go on.
+refusal-media-consent-missing = No consent for photos and video is recorded, or it was withdrawn or has ended. Record one of the kind “photo and video”, or leave the photo out: the note itself is kept.
+refusal-not-a-picture = This file is no picture. Choose a photo: JPEG, PNG or WebP.
 refusal-pupil-missed = { $count ->
     [one] Nobody has spoken of { $count } case pupil yet. Write what was seen against the predictions, then go on.
    *[other] Nobody has spoken of { $count } case pupils yet. Write what was seen against the predictions, then go on.

@@ -119,6 +119,19 @@ study-invite-role = As what
 study-invite-until = Last day, for a knowledgeable other
 study-invite-until-hint = After it they see nothing of the study. At most a year ahead.
 study-invite-send = Send the invitation
+study-invite-name = By name, in the schools of the network
+study-invite-name-label = How the first or last name begins
+study-invite-name-hint = At least three letters. You see the name and the school, and at most twenty people at once.
+study-invite-name-none = Nobody whose name begins so was found in the schools of the network, or they take part already.
+study-invite-found = Found by name
+study-lead-asked = You are asked to lead this study
+study-lead-nobody = Nobody leads this study
+study-lead-text = Whoever leads changes the card, invites knowledgeable others and takes the steps of the study. Whoever led before stays in the group.
+study-lead-take = Take the lead
+study-lead-decline = I do not want to lead
+study-lead-offer = Ask to lead
+study-lead-waits = Asked to lead, has not answered yet.
+study-lead-withdraw = Ask no more
 
 # The protocol.
 study-protocol = Group protocol

@@ -119,6 +119,18 @@ lesson-observations-all = Бақылаулар
 lesson-loose = Кезеңсіз немесе сынып туралы жазбалар
 lesson-mend-title = Жазбаны түзету
 
+lesson-photo = Фото
+lesson-photo-add = Фото қосу
+lesson-photo-title = Жазбаның фотосы
+lesson-photo-hint = Отбасылар рұқсат бергенін ғана түсіріңіз. Түсірілген жері мен камера туралы деректер файлдан өшіріледі.
+lesson-photo-of = Фото: { $fact }
+lesson-photo-waits = Фотосы бар: ол жазбадан кейін жіберіледі.
+lesson-photo-remove = Фотоны өшіру
+lesson-photo-remove-text = Файл біржола өшіріледі. Жазба қалады.
+lesson-photo-hidden = Фото жасырылды: фото мен бейнеге келісім бүгін күшінде емес.
+lesson-photo-not-allowed = Фото мен бейнеге келісім бүгін күшінде емес. Топ келісімді жазған соң фото қосуға болады.
+lesson-photo-closed = Сабақ жабылды: оның жазбаларына енді фото қосылмайды.
+
 lesson-interview-margin = Бес минуттан аспайды
 lesson-interview = Зерттелетін оқушылар не дейді
 lesson-question = Сұрақ

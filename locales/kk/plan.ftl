@@ -18,6 +18,7 @@ notice-plan-changed = «{ $by }» мектебі «{ $other }» мектебім
 notice-plan-accepted = «{ $by }» мектебі «{ $other }» мектебімен { $year } оқу жылына арналған жоспарды қабылдады
 notice-plan-agreed = «{ $leading }» және «{ $magnetic }» мектептерінің { $year } оқу жылына арналған жоспары келісілді
 notice-activity-cancelled = «{ $title }» өтпейді («{ $leading }» және «{ $magnetic }»)
+notice-activity-reopened = «{ $title }» қайтадан жоспарда («{ $leading }» және «{ $magnetic }»)
 notice-activity-due = { $date }: «{ $title }» («{ $leading }» және «{ $magnetic }»)
 # $term is half or year.
 notice-report-sent = { $term ->
@@ -104,6 +105,7 @@ activity-steps = Қалай өтті
 activity-reason-hint = Болмайтынын айту үшін керек. Оны екінші мектеп көреді.
 activity-finish = Өткізілді
 activity-cancel = Болмайды
+activity-reopen = Әлі өткізіледі
 activity-remove = Жоспардан алып тастау
 activity-evidence = Дәлелдер
 activity-no-evidence = Әзірге дәлел жоқ.

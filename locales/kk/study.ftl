@@ -119,6 +119,19 @@ study-invite-role = Қандай рөлде
 study-invite-until = Соңғы күн, білікті кеңесші үшін
 study-invite-until-hint = Одан кейін кеңесші зерттеуді көрмейді. Ең көбі бір жыл.
 study-invite-send = Шақыру жіберу
+study-invite-name = Аты бойынша, желі мектептерінен
+study-invite-name-label = Атының немесе тегінің басы
+study-invite-name-hint = Кемінде үш әріп. Аты мен мектебі көрінеді, бір жолы ең көбі жиырма адам.
+study-invite-name-none = Желі мектептерінен аты осылай басталатын ешкім табылмады немесе олар топта бар.
+study-invite-found = Аты бойынша табылғандар
+study-lead-asked = Сізден осы зерттеуді жүргізуді сұрайды
+study-lead-nobody = Бұл зерттеуді ешкім жүргізбейді
+study-lead-text = Зерттеуді жүргізуші карточканы өзгертеді, білікті кеңесшілерді шақырады, зерттеуді келесі кезеңге өткізеді. Бұрынғы жүргізуші топта қалады.
+study-lead-take = Жүргізуді қабылдау
+study-lead-decline = Жүргізгім келмейді
+study-lead-offer = Жүргізуді ұсыну
+study-lead-waits = Жүргізу ұсынылды, әлі жауап жоқ.
+study-lead-withdraw = Ұсынысты қайтару
 
 # The protocol.
 study-protocol = Топ хаттамасы

@@ -131,6 +131,18 @@ lesson-observations-all = Наблюдения
 lesson-loose = Записи без этапа или о классе
 lesson-mend-title = Исправить запись
 
+lesson-photo = Фото
+lesson-photo-add = Добавить фото
+lesson-photo-title = Фото к заметке
+lesson-photo-hint = Только то, что разрешили семьи. Сведения о месте и камере из файла удаляются.
+lesson-photo-of = Фото: { $fact }
+lesson-photo-waits = С фото: оно отправится после заметки.
+lesson-photo-remove = Удалить фото
+lesson-photo-remove-text = Файл удаляется навсегда. Заметка останется.
+lesson-photo-hidden = Фото скрыто: согласие на фото и видео сегодня не действует.
+lesson-photo-not-allowed = Согласие на фото и видео сегодня не действует. Когда группа запишет его, фото можно будет добавить.
+lesson-photo-closed = Урок закрыт: фото к его заметкам больше не добавляют.
+
 lesson-interview-margin = Не дольше пяти минут
 lesson-interview = Что говорят исследуемые ученики
 lesson-question = Вопрос

@@ -18,6 +18,7 @@ notice-plan-changed = «{ $by }» меняет план на { $year } с «{ $o
 notice-plan-accepted = «{ $by }» принимает план на { $year } с «{ $other }»
 notice-plan-agreed = План «{ $leading }» и «{ $magnetic }» на { $year } согласован
 notice-activity-cancelled = «{ $title }» не состоится («{ $leading }» и «{ $magnetic }»)
+notice-activity-reopened = «{ $title }» снова в плане («{ $leading }» и «{ $magnetic }»)
 notice-activity-due = { $date }: «{ $title }» («{ $leading }» и «{ $magnetic }»)
 # $term is half or year.
 notice-report-sent = { $term ->
@@ -104,6 +105,7 @@ activity-steps = Что с ним стало
 activity-reason-hint = Нужна, чтобы отменить. Её увидит другая школа.
 activity-finish = Проведено
 activity-cancel = Отменить
+activity-reopen = Ещё предстоит
 activity-remove = Убрать из плана
 activity-evidence = Подтверждения
 activity-no-evidence = Подтверждений пока нет.

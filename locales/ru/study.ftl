@@ -125,6 +125,19 @@ study-invite-role = В какой роли
 study-invite-until = Последний день, для приглашённого эксперта
 study-invite-until-hint = После него эксперт не видит исследования. Не больше года вперёд.
 study-invite-send = Отправить приглашение
+study-invite-name = По имени, в школах сообщества
+study-invite-name-label = Начало имени или фамилии
+study-invite-name-hint = Не меньше трёх букв. Вы увидите имя и школу, не больше двадцати человек за раз.
+study-invite-name-none = В школах сообщества не найден никто с таким именем, или эти люди уже участвуют.
+study-invite-found = Найдены по имени
+study-lead-asked = Вас просят вести это исследование
+study-lead-nobody = Это исследование никто не ведёт
+study-lead-text = Кто ведёт исследование, меняет карточку, приглашает экспертов и переводит исследование на следующий этап. Прежний ведущий остаётся в группе.
+study-lead-take = Взять ведение
+study-lead-decline = Не хочу вести
+study-lead-offer = Передать ведение
+study-lead-waits = Ведение предложено, ответа ещё нет.
+study-lead-withdraw = Отозвать предложение
 
 # The protocol.
 study-protocol = Протокол группы

@@ -17,6 +17,7 @@ mod m0010_study;
 mod m0011_search;
 mod m0012_plan;
 mod m0013_retold;
+mod m0014_study;
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{ConnectOptions, Database};
@@ -54,6 +55,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_search::Step),
             Box::new(m0012_plan::Step),
             Box::new(m0013_retold::Step),
+            Box::new(m0014_study::Step),
         ]
     }
 }

@@ -14,6 +14,7 @@ mod observe;
 mod offline;
 mod page_list;
 mod story;
+mod study;
 mod tab;
 mod upload;
 

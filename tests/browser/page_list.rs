@@ -172,8 +172,9 @@ const FILES: [&str; 13] = [
 ];
 
 /// Pages that the demo has nothing for: no note that can be corrected still.
-const UNOPENED: [&str; 1] = [
+const UNOPENED: [&str; 2] = [
     "/studies/{id}/lessons/{number}/observations/{observation}",
+    "/studies/{id}/lessons/{number}/observations/{observation}/photo",
 ];
 
 /// A page of the list at its address in this community.

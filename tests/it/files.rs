@@ -1,7 +1,7 @@
 //! Files come over bad lines, once and whole; nobody sees what is not theirs; nothing in them runs.
 
 mod bucket;
-mod client;
+pub mod client;
 mod hostile;
 mod program;
 

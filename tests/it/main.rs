@@ -22,6 +22,7 @@ mod page_budget;
 mod pages;
 mod paper;
 mod person;
+mod photo;
 mod plan;
 mod promises;
 mod region;

@@ -435,6 +435,52 @@ both! {
         assert_eq!(told("Через неделю").await, 2);
     }
 
+    async fn what_was_done_or_cancelled_by_mistake_is_planned_again(backend: Backend) {
+        let pair = Pair::new(backend, 2).await;
+        let made = pair.add("Семинар", "2026-12-10").await;
+        let id = text(&made, "/activity/id");
+        for client in [&pair.leading, &pair.magnetic] {
+            assert_eq!(pair.accept(client).await, [""; 0]);
+        }
+        let turn = async |client: &Client, field: &str| {
+            let version = number(&pair.read(client).await, "/activities/0/version");
+            let input = json!({"id": id, "version": version, "reason": "Карантин"});
+            codes(&act(client, field, "ActivityStepInput", "activity { state reason }", input).await)
+        };
+        assert_eq!(turn(&pair.leading, "activityReopen").await, ["WRONG_STATE"]);
+        for step in ["activityFinish", "activityCancel"] {
+            assert_eq!(turn(&pair.leading, step).await, [""; 0]);
+            let done = number(&pair.read(&pair.leading).await, "/doneCount");
+            assert_eq!(done, i64::from(step == "activityFinish"));
+            // Both sides at once, in the version both saw: once.
+            let version = number(&pair.read(&pair.leading).await, "/activities/0/version");
+            let input = json!({"id": id, "version": version});
+            let tries = (0..8).map(|n| {
+                let client = if n % 2 == 0 { &pair.leading } else { &pair.magnetic };
+                act(client, "activityReopen", "ActivityStepInput", "activity { state reason }", input.clone())
+            });
+            let answers = futures_util::future::join_all(tries).await;
+            let ok = answers.iter().filter(|answer| codes(answer).is_empty()).count();
+            assert_eq!(ok, 1, "{answers:#?}");
+            let seen = pair.read(&pair.magnetic).await;
+            assert_eq!((text(&seen, "/activities/0/state"), &seen["activities"][0]["reason"], number(&seen, "/doneCount")), ("PLANNED".into(), &Value::Null, 0));
+        }
+        let history = "SELECT count(*) FROM outbox WHERE fact LIKE '%activity_reopened%'";
+        assert_eq!(pair.community.database.number(history).await, 2);
+    }
+
+    async fn a_feed_asked_for_twice_is_one(backend: Backend) {
+        let pair = Pair::new(backend, 2).await;
+        let input = json!({"idempotencyKey": "feed"});
+        let tries = (0..10).map(|_| must(&pair.leading, "calendarFeedCreate", "CalendarFeedCreateInput", "path calendarFeed { id }", input.clone()));
+        let answers = futures_util::future::join_all(tries).await;
+        assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:#?}");
+        let path = text(&answers[0], "/path");
+        let read = pair.community.guest_on(1).request(reqwest::Method::GET, &path).send().await.expect("an answer");
+        assert_eq!(read.status(), 200);
+        assert_eq!(pair.community.database.number("SELECT count(*) FROM calendar_feed").await, 1);
+    }
+
     async fn a_feed_shows_what_its_owner_sees_until_it_is_taken_back(backend: Backend) {
         let pair = Pair::new(backend, 1).await;
         pair.add("Семинар, «факты; выводы»\u{200b}", "2026-12-10").await;

@@ -555,6 +555,95 @@ both! {
         assert_eq!(codes(&gone), ["NOT_FOUND"]);
     }
 
+    async fn a_lead_hands_over_to_whoever_agrees(backend: Backend) {
+        let group = Group::new(backend, 2).await;
+        let members = group.study("members { id role person { id } }").await;
+        let of = |at: usize| {
+            let members = members["members"].as_array().expect("members").iter();
+            let mut own = members.filter(|one| text(one, "/person/id") == group.people[at].2);
+            text(own.next().expect("a member"), "/id")
+        };
+        let turn = async |client: &Client, field: &str, id: String| {
+            codes(&act(client, field, "StudyMemberInput", "studyMember { role leadOfferedAt }", json!({"id": id})).await)
+        };
+        let (lead, second, third) = (&group.lead, &group.people[1].1, &group.people[2].1);
+        assert_eq!(turn(lead, "studyLeave", of(0)).await, ["LEAD_STAYS"]);
+        assert_eq!(turn(third, "studyLeadTake", of(2)).await, ["NOT_PERMITTED"], "nobody asked them");
+        assert_eq!(turn(second, "studyLeadOffer", of(2)).await, ["NOT_PERMITTED"], "nor can a member");
+        assert_eq!(turn(lead, "studyLeadOffer", of(0)).await, ["ROLE_SCOPE"]);
+        // One at a time is asked; whoever is asked no more can't take it.
+        assert_eq!(turn(lead, "studyLeadOffer", of(1)).await, [""; 0]);
+        assert_eq!(turn(lead, "studyLeadOffer", of(2)).await, [""; 0]);
+        let may = "viewerCanTakeLead viewerCanLead";
+        assert_eq!(group.read(second, may).await, json!({"viewerCanTakeLead": false, "viewerCanLead": false}));
+        assert_eq!(group.read(third, may).await["viewerCanTakeLead"], true);
+        assert_eq!(turn(second, "studyLeadTake", of(1)).await, ["NOT_PERMITTED"]);
+        assert_eq!(turn(second, "studyLeadTake", of(2)).await, ["NOT_PERMITTED"], "nor for another");
+        assert_eq!(turn(third, "studyLeadDecline", of(2)).await, [""; 0]);
+        assert_eq!(turn(third, "studyLeadTake", of(2)).await, ["NOT_PERMITTED"]);
+        // Taken many times at once on two nodes, it is taken once; whoever led may leave then.
+        assert_eq!(turn(lead, "studyLeadOffer", of(2)).await, [""; 0]);
+        let there = group.community.persona_on(1, PEOPLE[2].0);
+        let tries = (0..10).map(|n| turn(if n % 2 == 0 { third } else { &there }, "studyLeadTake", of(2)));
+        for codes in futures_util::future::join_all(tries).await {
+            assert_eq!(codes, [""; 0]);
+        }
+        let leads = "SELECT count(*) FROM study_member WHERE role = 'lead' AND study_id IN (SELECT id FROM study WHERE theme = 'Шешімді түсіндіру')";
+        assert_eq!(group.community.database.number(leads).await, 1);
+        assert_eq!(group.community.database.number("SELECT count(*) FROM outbox WHERE action = 'study.take_lead'").await, 1);
+        assert_eq!(group.read(third, may).await["viewerCanLead"], true);
+        assert_eq!(group.read(lead, may).await["viewerCanLead"], false);
+        assert_eq!(turn(lead, "studyLeave", of(0)).await, [""; 0]);
+        // The account of whoever leads is closed: any teacher of the group takes the lead, an expert does not.
+        assert_eq!(turn(second, "studyLeadTake", of(1)).await, ["NOT_PERMITTED"]);
+        group.community.database.run(&format!("UPDATE person SET state = 'suspended' WHERE name = '{}'", group.community.who(PEOPLE[2].0).name)).await;
+        assert_eq!(group.read(second, may).await["viewerCanTakeLead"], true);
+        assert_eq!(turn(second, "studyLeadTake", of(1)).await, [""; 0]);
+        assert_eq!(group.read(second, may).await, json!({"viewerCanTakeLead": false, "viewerCanLead": true}));
+        group.community.settled().await;
+        let inbox = second.query("{ viewer { notifications(first: 100) { nodes { title } } } }", json!({})).await;
+        assert!(inbox.to_string().contains("«Шешімді түсіндіру»"), "{inbox:#}");
+    }
+
+    async fn a_lead_finds_teachers_of_the_network_by_name(backend: Backend) {
+        let group = Group::new(backend, 2).await;
+        let find = async |client: &Client, name: &str| {
+            let document = "query($id: ID!, $name: String!) { studyCandidates(studyId: $id, name: $name) { person { id name } school { id name { ru } } } }";
+            client.query_raw(document, json!({"id": group.study, "name": name})).await
+        };
+        let code = |answer: &Value| text(answer, "/errors/0/extensions/code");
+        // A teacher of the other school, whom the lead could not see before, by either name.
+        let partner = group.community.who("partner_teacher").name.clone();
+        for part in partner.split_whitespace().take(2) {
+            let start: String = part.chars().take(4).collect();
+            let found = find(&group.lead, &start.to_lowercase()).await;
+            let names = found["data"]["studyCandidates"].to_string();
+            assert!(names.contains(&partner), "{start}: {found:#}");
+            assert!(names.contains("№ 1"), "{found:#}");
+        }
+        // Nobody of a school outside of the network; nobody whose account is closed.
+        let outsider = group.community.who("outsider").name.clone();
+        let start: String = outsider.chars().take(4).collect();
+        assert!(!find(&group.lead, &start).await.to_string().contains(&outsider));
+        group.community.database.run(&format!("UPDATE person SET state = 'suspended' WHERE name = '{partner}'")).await;
+        let start: String = partner.chars().take(4).collect();
+        assert!(!find(&group.lead, &start).await.to_string().contains(&partner));
+        // Only whoever leads; only names with something to go by; not a pattern.
+        assert_eq!(code(&find(&group.people[1].1, "айг").await), "NOT_PERMITTED");
+        assert_eq!(code(&find(&group.community.persona("outsider"), "айг").await), "NOT_FOUND");
+        for short in ["", "ай", "%%%", "  а "] {
+            assert_eq!(code(&find(&group.lead, short).await), "TOO_SHORT", "{short:?}");
+        }
+        // Not often: on all nodes together.
+        let there = group.community.persona_on(1, PEOPLE[0].0);
+        let mut refused = 0;
+        for n in 0..70 {
+            let answer = find(if n % 2 == 0 { &group.lead } else { &there }, "zzz").await;
+            refused += usize::from(answer["errors"].is_array() && code(&answer) == "THROTTLED");
+        }
+        assert!((10..=15).contains(&refused), "{refused} of 70 were refused");
+    }
+
     async fn twenty_write_one_sheet_and_lose_nothing(backend: Backend) {
         let group = Group::focused(backend, 2).await;
         let lesson = group.lesson().await;

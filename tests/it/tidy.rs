@@ -106,11 +106,13 @@ fn crates_depend_on_each_other_as_the_architecture_says() {
 }
 
 #[test]
-fn databases_differ_in_two_files_only() {
+fn databases_differ_in_their_files_only() {
     let names = [concat!("Db", "Backend"), concat!("Database", "Backend")];
     let wrong: Vec<_> = sources()
         .filter(|(path, _)| {
             ![
+                // Where the two drivers are called.
+                "crates/domain/src/db/connection.rs",
                 "crates/domain/src/db/dialect.rs",
                 "migrations/src/dialect.rs",
             ]

@@ -164,6 +164,12 @@ impl Activity {
         Ok(may.is_some_and(|may| may.carry_out) && agreed)
     }
 
+    /// Whether the viewer may say that it is to be done again.
+    async fn viewer_can_reopen(&self, ctx: &Context<'_>) -> Result<bool> {
+        let may = self.allowed(ctx).await?;
+        Ok(may.is_some_and(|may| may.carry_out) && self.0.state != model::ActivityState::Planned)
+    }
+
     /// Whether the viewer may say that it will not be done.
     async fn viewer_can_cancel(&self, ctx: &Context<'_>) -> Result<bool> {
         let may = self.allowed(ctx).await?;

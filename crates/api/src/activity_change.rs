@@ -153,6 +153,18 @@ impl ActivityMutation {
         .await
     }
 
+    /// An activity that was called done or cancelled is to be done again. Coordinators of the two schools.
+    async fn activity_reopen(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Which one.")] input: ActivityStepInput,
+    ) -> Result<ActivityPayload> {
+        payload(ctx, async {
+            activity::reopen(asking(ctx)?, given(&input.id, "id")?, input.version).await
+        })
+        .await
+    }
+
     /// An activity will not be done, with a reason. Coordinators of the two schools.
     async fn activity_cancel(
         &self,

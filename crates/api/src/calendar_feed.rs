@@ -44,6 +44,8 @@ impl CalendarFeed {
 pub struct CalendarFeedCreateInput {
     /// The network whose agreed activities it is to show; the activities of the viewer's own schools when left out.
     network_id: Option<ID>,
+    /// Sent again with the same key, the same request has one effect. At most 100 characters.
+    idempotency_key: Option<String>,
 }
 
 /// Which feed.
@@ -88,7 +90,7 @@ impl CalendarFeedMutation {
         let created = async {
             let network = input.network_id.as_ref();
             let network = network.map(|id| given(id, "networkId")).transpose()?;
-            commands::create(asking(ctx)?, network).await
+            commands::create(asking(ctx)?, network, input.idempotency_key.as_deref()).await
         };
         let (created, user_errors) = outcome(ctx, created.await)?;
         let (feed, token) = created.unzip();

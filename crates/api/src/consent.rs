@@ -1,13 +1,18 @@
 //! Consents: what families allowed.
 
+use std::collections::HashMap;
+
+use async_graphql::dataloader::Loader;
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
 use chrono::{DateTime, Utc};
-use domain::consent::{self as model, commands};
+use domain::consent::{self as model, commands, queries};
+use domain::id::Id;
+use domain::study::Study;
 
 use crate::errors::{UserError, outcome};
 use crate::ids::{given, shown};
 use crate::person::Person;
-use crate::rows::{access, asking, by_id};
+use crate::rows::{Fault, Rows, access, asking, by_id};
 use crate::scalar::Date;
 
 /// What a consent allows.
@@ -77,6 +82,24 @@ impl Consent {
     /// Who recorded it.
     async fn recorded_by(&self, ctx: &Context<'_>) -> Result<Option<Person>> {
         Ok(by_id(ctx, self.0.recorded_by_id).await?.map(Person))
+    }
+}
+
+/// Whether a study has a consent for media today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct AllowsMedia(pub(crate) Id<Study>);
+
+impl Loader<AllowsMedia> for Rows {
+    type Value = ();
+    type Error = Fault;
+
+    async fn load(&self, keys: &[AllowsMedia]) -> Result<HashMap<AllowsMedia, ()>, Fault> {
+        let ids: Vec<_> = keys.iter().map(|key| key.0).collect();
+        let allowed = queries::allowed(&self.0, model::Kind::Media, &ids).await?;
+        Ok(allowed
+            .into_iter()
+            .map(|id| (AllowsMedia(id), ()))
+            .collect())
     }
 }
 

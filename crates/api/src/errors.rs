@@ -74,6 +74,7 @@ codes! {
     Throttled { minutes } "Too often; the message says when to come back." => refusal_throttled;
     AlreadyMember {} "The person has this role already." => refusal_already_member;
     LastAdmin {} "Somebody must remain in charge." => refusal_last_admin;
+    LeadStays {} "Whoever leads a study hands over before they leave it." => refusal_lead_stays;
     AlreadyClaimed {} "The school is claimed already." => refusal_already_claimed;
     AlreadyMerged {} "The school is merged into another." => refusal_already_merged;
     AlreadyExists {} "There is one like it." => refusal_already_exists;
@@ -96,6 +97,8 @@ codes! {
     PupilsMissing {} "A study needs three case pupils, or six, or nine." => refusal_pupils_missing;
     LessonsMissing { count } "Research lessons must be closed first." => refusal_lessons_missing;
     ConsentMissing {} "No consent to watch the pupils holds today." => refusal_consent_missing;
+    MediaConsentMissing {} "No consent for photos and video holds today." => refusal_media_consent_missing;
+    NotAPicture {} "The file is no picture." => refusal_not_a_picture;
     PupilMissed { count } "Nobody spoke of some case pupil yet." => refusal_pupil_missed;
     DiscussionOrder {} "Something comes before this part of the discussion." => refusal_discussion_order;
     ProgressMissing {} "The progress of some case pupil is not written." => refusal_progress_missing;

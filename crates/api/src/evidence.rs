@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, ID, InputObject, Object, OneofObject, Result, SimpleObject};
 use chrono::{DateTime, Utc};
-use domain::plan::{self as model, activity};
+use domain::plan::{self as model, evidence};
 
 use crate::errors::{UserError, outcome};
 use crate::ids::{given, shown};
@@ -81,11 +81,11 @@ pub enum EvidenceLink {
 }
 
 impl EvidenceLink {
-    fn parsed(&self) -> domain::error::Result<activity::Link> {
+    fn parsed(&self) -> domain::error::Result<evidence::Link> {
         Ok(match self {
-            Self::Study(id) => activity::Link::Study(given(id, "link.studyId")?),
-            Self::Lesson(id) => activity::Link::Lesson(given(id, "link.lessonId")?),
-            Self::Resource(id) => activity::Link::Resource(given(id, "link.resourceId")?),
+            Self::Study(id) => evidence::Link::Study(given(id, "link.studyId")?),
+            Self::Lesson(id) => evidence::Link::Lesson(given(id, "link.lessonId")?),
+            Self::Resource(id) => evidence::Link::Resource(given(id, "link.resourceId")?),
         })
     }
 }
@@ -135,7 +135,7 @@ impl EvidenceMutation {
             let activity = given(&input.activity_id, "activityId")?;
             let link = input.link.as_ref().map(EvidenceLink::parsed).transpose()?;
             let key = input.idempotency_key.as_deref();
-            activity::show(asking(ctx)?, activity, &input.body, link, key).await
+            evidence::show(asking(ctx)?, activity, &input.body, link, key).await
         })
         .await
     }
@@ -147,7 +147,7 @@ impl EvidenceMutation {
         #[graphql(desc = "Which piece.")] input: EvidenceRemoveInput,
     ) -> Result<EvidencePayload> {
         payload(ctx, async {
-            activity::withdraw(asking(ctx)?, given(&input.id, "id")?).await
+            evidence::withdraw(asking(ctx)?, given(&input.id, "id")?).await
         })
         .await
     }

@@ -19,7 +19,8 @@ use crate::scalar::BigInt;
 /// A file.
 pub struct File(pub model::File);
 
-/// A file. Visible to whoever gave it, and to those who see a work that holds it. Files come by the protocol tus 1.0 at
+/// A file. Visible to whoever gave it, and to those who see a work that holds it; the photo of an observation to
+/// whoever takes part in the study, as long as a consent for media holds, and so its links. Files come by the protocol tus 1.0 at
 /// `/files`: the last step of an upload's place is the id that the file will have.
 #[Object]
 impl File {
@@ -183,7 +184,7 @@ pub struct FileMutation;
 
 #[Object]
 impl FileMutation {
-    /// Removes a file that no work holds; its room is free at once. Whoever gave it.
+    /// Removes a file that no work and no observation holds; its room is free at once. Whoever gave it.
     async fn file_remove(
         &self,
         ctx: &Context<'_>,

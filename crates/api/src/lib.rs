@@ -104,6 +104,7 @@ pub struct CommunityQuery(
 pub struct StudiesQuery(
     research_lesson::ResearchLessonQuery,
     study::StudyQuery,
+    study_member::StudyCandidateQuery,
     study_template::StudyTemplateQuery,
 );
 
@@ -200,7 +201,11 @@ pub const CREDENTIAL_FIELDS: &[&str] = &[
 
 /// Everything that can be followed live. A stream ends with the session, and when the viewer's rights change.
 #[derive(MergedSubscription, Default)]
-pub struct Subscription(live::NotificationSubscription, study::StudySubscription);
+pub struct Subscription(
+    live::NotificationSubscription,
+    plan::PlanSubscription,
+    study::StudySubscription,
+);
 
 /// The schema that the server executes.
 pub type Schema = GraphqlSchema<Query, Mutation, Subscription>;

@@ -3,10 +3,11 @@
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
 use chrono::{DateTime, Utc};
 use domain::error::Error;
-use domain::observation::{self as model, commands};
+use domain::observation::{self as model, commands, photo};
 
 use crate::case_pupil::CasePupil;
 use crate::errors::{UserError, outcome};
+use crate::file::File;
 use crate::ids::{given, shown};
 use crate::person::Person;
 use crate::rows::{asking, by_id};
@@ -74,6 +75,19 @@ impl Observation {
     /// What the observer thinks it means.
     async fn interpretation(&self) -> &str {
         &self.0.interpretation
+    }
+
+    /// Its photo; null when it has none, and while no consent for media holds.
+    async fn photo(&self, ctx: &Context<'_>) -> Result<Option<File>> {
+        match self.0.photo_id {
+            Some(id) => Ok(by_id(ctx, id).await?.map(File)),
+            None => Ok(None),
+        }
+    }
+
+    /// Whether it has a photo, shown or not.
+    async fn has_photo(&self) -> bool {
+        self.0.photo_id.is_some()
     }
 
     /// Where it stands.
@@ -178,6 +192,22 @@ pub struct ObservationUpdateInput {
     interpretation: Option<String>,
 }
 
+/// A photo for a note.
+#[derive(InputObject)]
+pub struct ObservationPhotoAddInput {
+    /// The note. With the same file again, it is as good as once.
+    id: ID,
+    /// The picture, given by whoever took the note and held by nothing else.
+    file_id: ID,
+}
+
+/// A note whose photo goes.
+#[derive(InputObject)]
+pub struct ObservationPhotoRemoveInput {
+    /// The note.
+    id: ID,
+}
+
 /// What became of it.
 #[derive(SimpleObject)]
 pub struct ObservationPayload {
@@ -240,12 +270,42 @@ impl ObservationMutation {
             let id = given(&input.id, "id")?;
             commands::update(asking(ctx)?, id, input.version, &input.fact, interpretation).await
         };
-        let (observation, user_errors) = outcome(ctx, changed.await)?;
-        Ok(ObservationPayload {
-            observation: observation.map(Observation),
-            user_errors,
-        })
+        payload(ctx, changed.await)
     }
+
+    /// Adds a photo to a note, until the lesson is closed and only while a consent for media holds. Whoever took it.
+    async fn observation_photo_add(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The note and its photo.")] input: ObservationPhotoAddInput,
+    ) -> Result<ObservationPayload> {
+        let changed = async {
+            let (id, file) = (given(&input.id, "id")?, given(&input.file_id, "fileId")?);
+            photo::add(asking(ctx)?, id, file).await
+        };
+        payload(ctx, changed.await)
+    }
+
+    /// Takes the photo of a note back: the file is gone for good, however the lesson stands. Whoever took it.
+    async fn observation_photo_remove(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The note.")] input: ObservationPhotoRemoveInput,
+    ) -> Result<ObservationPayload> {
+        let changed = async { photo::remove(asking(ctx)?, given(&input.id, "id")?).await };
+        payload(ctx, changed.await)
+    }
+}
+
+fn payload(
+    ctx: &Context<'_>,
+    result: domain::error::Result<model::Observation>,
+) -> Result<ObservationPayload> {
+    let (observation, user_errors) = outcome(ctx, result)?;
+    Ok(ObservationPayload {
+        observation: observation.map(Observation),
+        user_errors,
+    })
 }
 
 fn refusal(ctx: &Context<'_>, id: ID, error: Error) -> Result<ObservationRefused> {

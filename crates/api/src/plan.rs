@@ -1,19 +1,25 @@
 //! Joint plans: what the two schools of a partnership do together in a school year.
 
-use async_graphql::{Context, Enum, ID, InputObject, Object, Result};
+use async_graphql::{Context, Enum, ID, InputObject, Object, Result, Subscription};
 use chrono::{DateTime, Utc};
 use domain::db::Access;
 use domain::id::Id;
+use domain::outbox;
 use domain::plan::{self as model, queries};
+use futures_util::{Stream, StreamExt};
+use notify::live as streams;
 
 use crate::activity::Activity;
+use crate::audit::{AuditEntry, AuditOrder};
 use crate::connection::{Connection, Paging, connect};
-use crate::ids::{shown, wanted};
+use crate::errors::answer;
+use crate::ids::{given, shown, wanted};
+use crate::live::bus;
 use crate::network::Network;
 use crate::partnership::{Partnership, PartnershipSide};
 use crate::person::Person;
 use crate::plan_report::PlanReport;
-use crate::rows::{Part, access, by_id, parts, read};
+use crate::rows::{Part, access, asking, by_id, parts, read};
 
 /// Where a joint plan stands.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +50,34 @@ impl Plan {
     /// The id.
     pub(crate) async fn id(&self) -> ID {
         shown(self.0.id)
+    }
+
+    /// What happened to it, for members of the two schools and the trainers of their regions.
+    async fn history(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "In which order.", default_with = "AuditOrder::Newest")]
+        order_by: AuditOrder,
+        #[graphql(desc = "How many from the start, 1 to 100; 20 when neither is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "After this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many from the end, 1 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Before this cursor.")] before: Option<String>,
+    ) -> Result<Option<Connection<AuditEntry>>> {
+        let paging = Paging {
+            first,
+            after,
+            last,
+            before,
+        };
+        let (window, access, key) = (paging.window(ctx)?, access(ctx)?, self.0.id.uuid());
+        let history = outbox::queries::history(access, key, order_by.into(), &window);
+        let page = read(ctx, history).await?;
+        connect(ctx, page, AuditEntry, || {
+            outbox::queries::history_count(access, key)
+        })
+        .await
+        .map(Some)
     }
 
     /// The version: a side accepts one version.
@@ -306,5 +340,26 @@ impl PlanQuery {
         connect(ctx, page, Plan, || queries::count(access, &filter))
             .await
             .map(Some)
+    }
+}
+
+/// Following joint plans.
+#[derive(Default)]
+pub struct PlanSubscription;
+
+#[Subscription]
+impl PlanSubscription {
+    /// The joint plan each time it or something in it changed. After a break, read it once and go on. Whoever may see the
+    /// plan.
+    async fn plan_changed<'ctx>(
+        &self,
+        ctx: &Context<'ctx>,
+        #[graphql(desc = "Which one.")] id: ID,
+    ) -> Result<impl Stream<Item = Plan> + use<'ctx>> {
+        let rows = async {
+            let id = given(&id, "id")?;
+            streams::plan_changed(asking(ctx)?, id, bus(ctx)?).await
+        };
+        Ok(answer(ctx, rows.await)?.map(Plan))
     }
 }

@@ -1,9 +1,8 @@
 //! When the reads of a request are made.
 
 use std::pin::pin;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::task::Poll;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Poll, Waker};
 use std::time::Duration;
 
 use async_graphql::runtime::Timer;
@@ -14,33 +13,62 @@ use futures_util::task::{FutureObj, Spawn, SpawnError};
 /// The reads that the fields of a request wait for. They are made when no field can go on, in the task of the request:
 /// until then each loader gathers what its fields ask for. Neither a timer nor another task is woken for them.
 #[derive(Clone, Default)]
-pub struct Reads(Arc<Queue>);
+pub struct Reads(Arc<Mutex<Queue>>);
 
 #[derive(Default)]
 struct Queue {
-    /// Whether somebody waits in [`Reads::during`].
-    awaited: AtomicBool,
-    waiting: Mutex<Vec<FutureObj<'static, ()>>>,
+    waiting: Vec<FutureObj<'static, ()>>,
+    maker: Maker,
+}
+
+/// Who makes them.
+#[derive(Default)]
+enum Maker {
+    /// Nobody: a subscription reads before its first event.
+    #[default]
+    Nobody,
+    /// Somebody who looks here again before going to sleep.
+    Awake,
+    /// Somebody who is to be woken.
+    Asleep(Waker),
+}
+
+/// Reads that were begun. What is left of them when the request ends may be awaited elsewhere and goes on without it.
+struct Begun<'a> {
+    reads: &'a Reads,
+    made: FuturesUnordered<FutureObj<'static, ()>>,
 }
 
 impl Reads {
     /// Executes, and makes the reads that this asks for.
     pub async fn during<T>(&self, execution: impl Future<Output = T>) -> T {
         let mut execution = pin!(execution);
-        let mut made = FuturesUnordered::new();
-        self.0.awaited.store(true, Ordering::Relaxed);
-        let done = poll_fn(|cx| {
+        let mut begun = Begun {
+            reads: self,
+            made: FuturesUnordered::new(),
+        };
+        poll_fn(|cx| {
+            self.queue().maker = Maker::Awake;
             loop {
                 if let Poll::Ready(done) = execution.as_mut().poll(cx) {
                     return Poll::Ready(done);
                 }
                 let mut answered = false;
                 loop {
-                    made.extend(std::mem::take(&mut *self.waiting()));
-                    match made.poll_next_unpin(cx) {
-                        Poll::Ready(Some(())) => answered = true,
-                        Poll::Ready(None) | Poll::Pending if self.waiting().is_empty() => break,
-                        Poll::Ready(None) | Poll::Pending => {}
+                    // Those of one step together: what a first answer leads to waits for the others, and is gathered.
+                    if begun.made.is_empty() {
+                        begun.made.extend(std::mem::take(&mut self.queue().waiting));
+                    }
+                    if let Poll::Ready(Some(())) = begun.made.poll_next_unpin(cx) {
+                        answered = true;
+                        continue;
+                    }
+                    let mut queue = self.queue();
+                    if queue.waiting.is_empty() || !begun.made.is_empty() {
+                        if !answered {
+                            queue.maker = Maker::Asleep(cx.waker().clone());
+                        }
+                        break;
                     }
                 }
                 if !answered {
@@ -48,25 +76,40 @@ impl Reads {
                 }
             }
         })
-        .await;
-        self.0.awaited.store(false, Ordering::Relaxed);
-        done
+        .await
     }
 
-    fn waiting(&self) -> std::sync::MutexGuard<'_, Vec<FutureObj<'static, ()>>> {
-        self.0
-            .waiting
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+    fn queue(&self) -> MutexGuard<'_, Queue> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Begun<'_> {
+    fn drop(&mut self) {
+        let left = std::mem::take(&mut *self.reads.queue());
+        let mut made = std::mem::take(&mut self.made);
+        made.extend(left.waiting);
+        if !made.is_empty()
+            && let Ok(runtime) = tokio::runtime::Handle::try_current()
+        {
+            runtime.spawn(made.for_each(ready));
+        }
     }
 }
 
 impl Spawn for Reads {
     fn spawn_obj(&self, read: FutureObj<'static, ()>) -> Result<(), SpawnError> {
-        match self.0.awaited.load(Ordering::Relaxed) {
-            true => self.waiting().push(read),
-            // What a subscription reads before its first event.
-            false => drop(tokio::spawn(read)),
+        let mut queue = self.queue();
+        match &queue.maker {
+            Maker::Nobody => {
+                drop(queue);
+                tokio::spawn(read);
+            }
+            Maker::Awake => queue.waiting.push(read),
+            Maker::Asleep(waker) => {
+                waker.wake_by_ref();
+                queue.waiting.push(read);
+            }
         }
         Ok(())
     }

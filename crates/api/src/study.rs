@@ -16,7 +16,7 @@ use crate::audience::AudienceRung;
 use crate::audit::{AuditEntry, AuditOrder};
 use crate::case_pupil::CasePupil;
 use crate::connection::{Connection, Paging, connect};
-use crate::consent::Consent;
+use crate::consent::{AllowsMedia, Consent};
 use crate::errors::answer;
 use crate::ids::{given, shown, wanted};
 use crate::live::bus;
@@ -24,7 +24,7 @@ use crate::network::Network;
 use crate::research_lesson::ResearchLesson;
 use crate::resource::Resource;
 use crate::resource_family::Retold;
-use crate::rows::{Part, access, asking, by_id, parts, read};
+use crate::rows::{Part, access, asking, by_id, load, parts, read};
 use crate::school::School;
 use crate::study_member::StudyMember;
 use crate::study_record::{StudyNote, StudyReport};
@@ -188,6 +188,11 @@ impl Study {
         Ok(pupils.into_iter().map(CasePupil).collect())
     }
 
+    /// Whether a consent for media holds today: photos may be added to observations, and are shown. For whoever takes part.
+    async fn allows_media(&self, ctx: &Context<'_>) -> Result<bool> {
+        Ok(load(ctx, AllowsMedia(self.0.id)).await?.is_some())
+    }
+
     /// The consents, for the group without its experts, at most 100.
     async fn consents(&self, ctx: &Context<'_>) -> Result<Vec<Consent>> {
         let consents = parts::<ConsentRow>(ctx, self.0.id).await?;
@@ -284,6 +289,12 @@ impl Study {
     /// Whether the viewer may change the card, invite experts and take people out of the group.
     async fn viewer_can_lead(&self, ctx: &Context<'_>) -> Result<bool> {
         Ok(self.allowed(ctx).await?.lead)
+    }
+
+    /// Whether the viewer may take the lead: they were asked to, or the account of whoever leads is closed.
+    async fn viewer_can_take_lead(&self, ctx: &Context<'_>) -> Result<bool> {
+        let cards = parts::<MemberCard>(ctx, self.0.id).await?;
+        Ok(self.0.may_take_lead(access(ctx)?, &cards))
     }
 
     /// Whether the viewer may work in the group: notes, case pupils, consents, lessons, sheets, observations, report.

@@ -2,12 +2,12 @@
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, Result, SimpleObject};
 use chrono::{DateTime, Utc};
-use domain::study::{self as model, group, queries::MemberCard};
+use domain::study::{self as model, candidates, group, handover, queries::MemberCard};
 
 use crate::errors::{UserError, outcome};
 use crate::ids::{given, shown};
 use crate::person::Person;
-use crate::rows::{asking, by_id};
+use crate::rows::{asking, by_id, read};
 use crate::scalar::Date;
 use crate::school::School;
 use crate::study::Study;
@@ -113,9 +113,54 @@ impl StudyMember {
         self.0.protocol_at
     }
 
+    /// When they were asked to lead; null while they are not.
+    async fn lead_offered_at(&self) -> Option<DateTime<Utc>> {
+        self.0.lead_offered_at
+    }
+
     /// When they were invited.
     async fn created_at(&self) -> DateTime<Utc> {
         self.0.created_at
+    }
+}
+
+/// Somebody of the schools of a study's network, who can be invited into it.
+#[derive(SimpleObject)]
+pub struct StudyCandidate {
+    /// Who.
+    person: Person,
+    /// The school they belong to.
+    school: School,
+}
+
+/// Finding whom to invite.
+#[derive(Default)]
+pub struct StudyCandidateQuery;
+
+#[Object]
+impl StudyCandidateQuery {
+    /// People of the schools of the study's network whose first or last name begins so, at most 20. Whoever leads the
+    /// study, 60 times in a quarter of an hour.
+    async fn study_candidates(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The study.")] study_id: ID,
+        #[graphql(
+            desc = "How a name begins, 3 to 100 characters.",
+            validator(chars_max_length = 100)
+        )]
+        name: String,
+    ) -> Result<Option<Vec<StudyCandidate>>> {
+        let found = async {
+            let study = given(&study_id, "studyId")?;
+            candidates::find(asking(ctx)?, study, &name).await
+        };
+        let found = read(ctx, found).await?.into_iter();
+        let found = found.map(|one| StudyCandidate {
+            person: Person(one.person),
+            school: School(one.school),
+        });
+        Ok(Some(found.collect()))
     }
 }
 
@@ -229,6 +274,43 @@ impl StudyMemberMutation {
     ) -> Result<StudyMemberPayload> {
         payload(ctx, async {
             group::leave(asking(ctx)?, given(&input.id, "id")?).await
+        })
+        .await
+    }
+
+    /// Asks a teacher of the group to lead from now on; only one is asked at a time. Whoever leads the study.
+    async fn study_lead_offer(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Whose membership.")] input: StudyMemberInput,
+    ) -> Result<StudyMemberPayload> {
+        payload(ctx, async {
+            handover::offer(asking(ctx)?, given(&input.id, "id")?).await
+        })
+        .await
+    }
+
+    /// Takes the lead; whoever led stays in the group. The person who was asked to, and any teacher of the group when the
+    /// account of whoever leads is closed.
+    async fn study_lead_take(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Whose membership.")] input: StudyMemberInput,
+    ) -> Result<StudyMemberPayload> {
+        payload(ctx, async {
+            handover::take(asking(ctx)?, given(&input.id, "id")?).await
+        })
+        .await
+    }
+
+    /// Says no to leading, or asks no more. The person who was asked, or whoever leads the study.
+    async fn study_lead_decline(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Whose membership.")] input: StudyMemberInput,
+    ) -> Result<StudyMemberPayload> {
+        payload(ctx, async {
+            handover::decline(asking(ctx)?, given(&input.id, "id")?).await
         })
         .await
     }

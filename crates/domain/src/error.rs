@@ -117,6 +117,8 @@ pub enum Refusal {
     AlreadyMember,
     /// Somebody must remain in charge.
     LastAdmin,
+    /// Whoever leads a study hands over before they leave it.
+    LeadStays,
     /// The school is claimed already.
     AlreadyClaimed,
     /// The school is merged into another.
@@ -158,6 +160,10 @@ pub enum Refusal {
     },
     /// Nobody allowed to watch the pupils.
     ConsentMissing,
+    /// Nobody allowed photos.
+    MediaConsentMissing,
+    /// The file is no picture.
+    NotAPicture,
     /// Nobody spoke of `count` of the case pupils yet.
     PupilMissed {
         /// How many.

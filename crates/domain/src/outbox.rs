@@ -79,7 +79,8 @@ impl Visible for Entity {
         match viewer.standing() {
             Some(standing) => Condition::any()
                 .add(Column::SubjectId.in_subquery(crate::partnership::policy::inside(viewer)))
-                .add(Column::SubjectId.in_subquery(crate::study::policy::inside(standing))),
+                .add(Column::SubjectId.in_subquery(crate::study::policy::inside(standing)))
+                .add(crate::plan::policy::within(Column::SubjectId, viewer)),
             None => nothing(),
         }
     }

@@ -124,7 +124,12 @@ impl<E: Entrance> Desk<E> {
         let mut response = Response::new(Body::empty());
         let headers = response.headers_mut();
         insert(headers, header::ETAG, &etag)?;
-        insert(headers, header::CACHE_CONTROL, "private, no-cache")?;
+        // What families may forbid again is kept nowhere.
+        let cache = match file.study_id {
+            Some(_) => "private, no-store",
+            None => "private, no-cache",
+        };
+        insert(headers, header::CACHE_CONTROL, cache)?;
         insert(headers, header::VARY, "Cookie, Authorization")?;
         if matches(&parts.headers, header::IF_NONE_MATCH, &etag) {
             *response.status_mut() = StatusCode::NOT_MODIFIED;

@@ -10,6 +10,7 @@ use std::time::Duration;
 use domain::id::Id;
 use domain::partnership::Partnership;
 use domain::person::Person;
+use domain::plan::Plan;
 use domain::study::Study;
 use futures_util::StreamExt;
 use redis::AsyncTypedCommands;
@@ -37,6 +38,8 @@ pub enum Topic {
     Partnership(Id<Partnership>),
     /// A study, or anything in it.
     Study(Id<Study>),
+    /// A joint plan, or anything in it.
+    Plan(Id<Plan>),
     /// Anything: wake-ups may have been lost.
     Everything,
 }
@@ -47,6 +50,7 @@ impl Topic {
             Self::Person(id) => format!("person:{}", id.uuid().simple()),
             Self::Partnership(id) => format!("partnership:{}", id.uuid().simple()),
             Self::Study(id) => format!("study:{}", id.uuid().simple()),
+            Self::Plan(id) => format!("plan:{}", id.uuid().simple()),
             Self::Everything => "everything".to_owned(),
         }
     }
@@ -62,6 +66,9 @@ impl Topic {
             Some(("study", id)) => Uuid::try_parse(id)
                 .ok()
                 .map(|id| Self::Study(Id::from_uuid(id))),
+            Some(("plan", id)) => Uuid::try_parse(id)
+                .ok()
+                .map(|id| Self::Plan(Id::from_uuid(id))),
             _ => (text == "everything").then_some(Self::Everything),
         }
     }
@@ -274,6 +281,7 @@ mod tests {
             Topic::Person(Id::fresh()),
             Topic::Partnership(Id::fresh()),
             Topic::Study(Id::fresh()),
+            Topic::Plan(Id::fresh()),
             Topic::Everything,
         ];
         for topic in topics {

@@ -7,7 +7,7 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use domain::db::Access;
+use domain::db::{Access, Row};
 use domain::door;
 use domain::error::{Refusal, Result};
 use domain::id::Id;
@@ -15,6 +15,7 @@ use domain::notification::queries::Told;
 use domain::notification::{self, Notification};
 use domain::outbox::{self, Record};
 use domain::partnership::{self, Agreement, Partnership, Signature};
+use domain::plan::Plan;
 use domain::study::Study;
 use futures_util::{Stream, stream};
 
@@ -146,33 +147,53 @@ pub async fn study_changed(
     id: Id<Study>,
     bus: &Bus,
 ) -> Result<impl Stream<Item = Study> + Send + use<>> {
+    changed(access, id, Topic::Study(id), bus).await
+}
+
+/// The joint plan, each time it or something in it changed from now on. The two schools and their trainers hear of each
+/// change; their network, of those of the plan itself.
+pub async fn plan_changed(
+    access: &Access,
+    id: Id<Plan>,
+    bus: &Bus,
+) -> Result<impl Stream<Item = Plan> + Send + use<>> {
+    changed(access, id, Topic::Plan(id), bus).await
+}
+
+async fn changed<R: Row + Clone + PartialEq + Send + 'static>(
+    access: &Access,
+    id: Id<R>,
+    topic: Topic,
+    bus: &Bus,
+) -> Result<impl Stream<Item = R> + Send + use<R>> {
     let listener = bus.listen();
-    let seen = look_at_study(access, id).await?;
-    let watch = WatchStudy {
+    let seen = look_at(access, id).await?;
+    let watch = WatchHistory {
         access: access.clone(),
         wait: Wait {
             listener,
-            topic: Topic::Study(id),
+            topic,
             now: false,
         },
         id,
         seen,
     };
-    Ok(stream::unfold(watch, WatchStudy::next))
+    Ok(stream::unfold(watch, WatchHistory::next))
 }
 
-struct WatchStudy {
+/// Something with a history, which tells of every change in it.
+struct WatchHistory<R> {
     access: Access,
     wait: Wait,
-    id: Id<Study>,
-    seen: (Study, Option<Id<Record>>),
+    id: Id<R>,
+    seen: (R, Option<Id<Record>>),
 }
 
-impl WatchStudy {
-    async fn next(mut self) -> Option<(Study, Self)> {
+impl<R: Row + Clone + PartialEq> WatchHistory<R> {
+    async fn next(mut self) -> Option<(R, Self)> {
         loop {
             self.wait.over().await;
-            let seen = async { look_at_study(&again(&self.access).await?, self.id).await };
+            let seen = async { look_at(&again(&self.access).await?, self.id).await };
             match self.wait.outcome(seen.await)? {
                 Some(seen) if seen != self.seen => {
                     self.seen = seen;
@@ -184,10 +205,10 @@ impl WatchStudy {
     }
 }
 
-async fn look_at_study(access: &Access, id: Id<Study>) -> Result<(Study, Option<Id<Record>>)> {
-    let study = access.get(id).await?;
-    let study = study.ok_or_else(|| Refusal::NotFound.of("id"))?;
-    Ok((study, outbox::queries::latest(access, id.uuid()).await?))
+async fn look_at<R: Row>(access: &Access, id: Id<R>) -> Result<(R, Option<Id<Record>>)> {
+    let row = access.get(id).await?;
+    let row = row.ok_or_else(|| Refusal::NotFound.of("id"))?;
+    Ok((row, outbox::queries::latest(access, id.uuid()).await?))
 }
 
 /// The database now, while the viewer stands as they stood; refused once their session is over or their rights are

@@ -159,11 +159,13 @@ async fn failed(db: &Db, record: &Record, error: &Error) {
 fn topics(done: &Delivered) -> BTreeSet<Topic> {
     let partnerships = done.settled.iter().filter_map(Fact::partnership);
     let studies = done.settled.iter().filter_map(Fact::study);
+    let plans = done.settled.iter().filter_map(Fact::plan);
     let people = done.told.iter().copied();
     people
         .map(Topic::Person)
         .chain(partnerships.map(Topic::Partnership))
         .chain(studies.map(Topic::Study))
+        .chain(plans.map(Topic::Plan))
         .collect()
 }
 

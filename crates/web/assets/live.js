@@ -15,24 +15,31 @@ function add(more) {
   bell.ariaLabel = bell.dataset.more.replace("0", unread);
 }
 
-let events;
+const streams = [];
+
+function follow(query, variables, heard) {
+  const asked = new URLSearchParams({ query, variables: JSON.stringify(variables) });
+  const events = new EventSource(`/graphql?${asked}`);
+  events.addEventListener("next", ({ data }) => (JSON.parse(data).data ? heard() : events.close()));
+  events.addEventListener("complete", () => events.close());
+  streams.push(events);
+}
 
 function listen() {
-  const query = "subscription { notificationReceived { cursor } }";
-  events = new EventSource(`/graphql?${new URLSearchParams({ query })}`);
-  events.addEventListener("next", ({ data }) => {
-    if (!JSON.parse(data).data) return events.close();
+  follow("subscription { notificationReceived { cursor } }", {}, () => {
     add(1);
     redraw();
   });
-  events.addEventListener("complete", () => events.close());
+  // A joint plan grows line by line, and nobody is notified of each.
+  const plan = document.querySelector("main[data-plan]");
+  if (plan) follow("subscription($id: ID!) { planChanged(id: $id) { id } }", { id: plan.dataset.plan }, redraw);
 }
 
 // Browsers keep pages that were left, with their connections, and have six connections for all: the seventh page would
 // wait. So a page that is left stops listening, and starts again when somebody comes back to it.
 if (bell) {
   listen();
-  addEventListener("pagehide", () => events.close());
+  addEventListener("pagehide", () => streams.splice(0).forEach((events) => events.close()));
   addEventListener("pageshow", ({ persisted }) => {
     if (!persisted) return;
     listen();

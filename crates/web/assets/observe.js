@@ -5,6 +5,23 @@ const form = document.getElementById("observe");
 const { lesson, person } = form.dataset;
 const show = (id, shown) => { document.getElementById(id).hidden = !shown; };
 
+// A photo can be kept only with the note, so the field is there only with this script.
+const photograph = form.querySelector("#f-photo");
+if (photograph) show("photo", true);
+
+// What a phone takes is far larger than what is looked at: it goes over the line smaller.
+async function smaller(file) {
+  try {
+    const picture = await createImageBitmap(file);
+    const scale = Math.min(1, 1600 / Math.max(picture.width, picture.height));
+    const canvas = new OffscreenCanvas(Math.ceil(picture.width * scale), Math.ceil(picture.height * scale));
+    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+    return await canvas.convertToBlob({ type: "image/jpeg", quality: 0.8 });
+  } catch {
+    return file;
+  }
+}
+
 const done = (request) => new Promise((resolve, reject) => {
   request.onsuccess = () => resolve(request.result);
   request.onerror = () => reject(request.error);
@@ -67,6 +84,8 @@ let mended;
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
+  const taken = photograph?.files[0];
+  const photo = taken ? await smaller(taken) : mended?.photo;
   const typed = form.takenAt.value !== shown && new Date(form.takenAt.value).toISOString();
   const id = mended?.id ?? freshId();
   const note = {
@@ -76,6 +95,7 @@ form.addEventListener("submit", async (event) => {
     stageId: form.stageId.value || null,
     fact: form.fact.value,
     interpretation: form.interpretation.value,
+    photo,
     letter: form.querySelector("[name=pupilId]:checked").parentElement.firstChild.nextSibling.textContent,
     stage: form.stageId.selectedOptions[0].value && form.stageId.selectedOptions[0].textContent,
   };
@@ -87,6 +107,7 @@ form.addEventListener("submit", async (event) => {
   show("unkept", false);
   mended = undefined;
   form.fact.value = form.interpretation.value = "";
+  if (photograph) photograph.value = "";
   localStorage.removeItem(draft);
   shown = undefined;
   tick();
@@ -112,9 +133,12 @@ async function draw() {
     const why = item.querySelector(".err");
     why.hidden = !note.refused;
     why.textContent = note.refused ?? "";
+    item.querySelector(".photographed").hidden = !note.photo;
+    item.querySelector(".mend").hidden = note.sent;
     item.querySelector(".mend").onclick = () => mend(note);
     item.querySelector(".drop").onclick = async () => {
       await change((notes) => notes.delete(note.id));
+      if (note.file) ask(FORGET, { input: { id: note.file } }).catch(() => {});
       draw();
     };
     return item;
@@ -143,6 +167,33 @@ async function ask(query, variables) {
   return data;
 }
 
+const FORGET = "mutation($input: FileRemoveInput!) { fileRemove(input: $input) { userErrors { message } } }";
+
+const PHOTO = `mutation($input: ObservationPhotoAddInput!) { observationPhotoAdd(input: $input) {
+  observation { id } userErrors { message } } }`;
+
+const said = (errors) => errors.map(({ message }) => message).join(" ");
+
+// The photo of a note that is there already. Where it is refused the note stays, and the photo waits to be thrown away.
+async function picture(note) {
+  if (!note.file) {
+    const answer = await fetch("/files", {
+      method: "POST",
+      headers: {
+        "tus-resumable": "1.0.0", "upload-length": note.photo.size, "upload-metadata": `filename ${btoa("photo")}`,
+        "content-type": "application/offset+octet-stream", "accept-language": document.documentElement.lang,
+      },
+      body: note.photo,
+    });
+    if (answer.status >= 500 || answer.status === 401) throw new Error(answer.status);
+    note = answer.ok ? { ...note, file: answer.headers.get("location").split("/").pop() } : { ...note, refused: await answer.text() };
+    await change((notes) => notes.put(note));
+    if (note.refused) return;
+  }
+  const { observationPhotoAdd: { observation, userErrors } } = await ask(PHOTO, { input: { id: note.id, fileId: note.file } });
+  await change((notes) => (observation ? notes.delete(note.id) : notes.put({ ...note, refused: said(userErrors) })));
+}
+
 const SYNC = `mutation($input: ObservationsSyncInput!) { observationsSync(input: $input) {
   observations { id } refused { id userErrors { message } } userErrors { message } } }`;
 
@@ -153,9 +204,12 @@ async function hand(notes) {
     notes: notes.map(({ id, takenAt, pupilId, stageId, fact, interpretation }) => ({ id, takenAt, pupilId, stageId, fact, interpretation })),
   };
   const { observationsSync: { observations, refused, userErrors } } = await ask(SYNC, { input });
-  const said = (errors) => errors.map(({ message }) => message).join(" ");
   await change((store) => {
-    for (const { id } of observations ?? []) store.delete(id);
+    for (const { id } of observations ?? []) {
+      const note = notes.find((note) => note.id === id);
+      if (note?.photo) store.put({ ...note, sent: true });
+      else store.delete(id);
+    }
     const whole = observations ? [] : notes.map(({ id }) => ({ id, userErrors }));
     for (const { id, userErrors } of [...refused, ...whole]) {
       const note = notes.find((note) => note.id === id);
@@ -173,13 +227,17 @@ async function send() {
   try {
     await alone(async () => {
       for (;;) {
-        const [first, ...rest] = (await kept()).filter((note) => !note.refused && note.id !== mended?.id);
+        const waiting = (await kept()).filter((note) => !note.refused && note.id !== mended?.id);
+        // Words first: no picture holds them up.
+        const words = waiting.filter((note) => !note.sent);
+        const first = words[0] ?? waiting[0];
         if (!first) return show("expired", false);
         // Notes are of whoever took them: they wait until that person is signed in.
         const { viewer } = await ask("{ viewer { person { id } } }");
         if (viewer?.person.id !== person) return show("expired", true);
         show("expired", false);
-        await hand([first, ...rest.filter((note) => note.lesson === first.lesson)].slice(0, 50));
+        if (first.sent) await picture(first);
+        else await hand(words.filter((note) => note.lesson === first.lesson).slice(0, 50));
         await sent();
       }
     });
@@ -217,6 +275,8 @@ const typed = JSON.parse(localStorage.getItem(draft) ?? "null");
 if (typed) fields().forEach((field, at) => { field.value = typed[at]; });
 tick();
 setInterval(tick, 10_000);
+// Another tab sent some, or took some.
+addEventListener("storage", ({ key }) => { if (key === "notes") draw(); });
 addEventListener("online", send);
 addEventListener("offline", () => show("offline", true));
 document.addEventListener("visibilitychange", () => { if (document.visibilityState === "visible") send(); });

@@ -3,6 +3,8 @@
 //! An input carries the name of the API's input field, its path joined by full stops (`name.kk`), so that a
 //! `UserError` finds its input without a table.
 
+mod file;
+
 use std::fmt::{self, Write as _};
 
 use askama::filters::HtmlSafe;
@@ -11,6 +13,8 @@ use axum::{
     extract::{FromRequest, Request},
 };
 use i18n::Locale;
+
+pub(crate) use file::{Part, part};
 
 use crate::{command::Errors, fault::Fault, scalar::Date, visit::Visit};
 

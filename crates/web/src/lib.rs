@@ -137,7 +137,7 @@ pub fn routers(executor: impl Execute, settings: Settings) -> (Router, Router) {
         .layer(CompressionLayer::new())
         .route("/assets/{name}", get(asset::serve))
         .merge(offline::files());
-    let sent_to = in_each_language(&bank::sent_to())
+    let sent_to = in_each_language(&bank::sent_to().merge(study::sent_to()))
         .layer(DefaultBodyLimit::disable())
         .layer(RequestBodyTimeoutLayer::new(QUIET))
         .layer(from_fn_with_state(site, around));

@@ -45,6 +45,11 @@ pub(crate) fn routes() -> Router {
         .merge(template::routes())
 }
 
+/// Where files are sent to.
+pub(crate) fn sent_to() -> Router {
+    lesson::sent_to()
+}
+
 #[derive(GraphQLQuery)]
 #[graphql(
     schema_path = "../../schema.graphql",

@@ -793,6 +793,17 @@ pub const CASES: &[Case] = &[
         "(id: \"std_0192f0c1d2e37000800000000000abcd\")",
         "{ theme }",
     ),
+    read("study.allowsMedia", "(id: <study>)", "{ allowsMedia }"),
+    read(
+        "study.viewerCanTakeLead",
+        "(id: <study>)",
+        "{ viewerCanTakeLead }",
+    ),
+    read(
+        "studyCandidates",
+        "(studyId: <study>, name: \"айг\")",
+        "{ person { id } }",
+    ),
     read("studies", "", "{ totalCount }"),
     read(
         "studies of one's own",
@@ -892,6 +903,9 @@ pub const CASES: &[Case] = &[
     act("studyDecline", "(input: { id: <member.asked> })"),
     act("studyProtocolAccept", "(input: { id: <member> })"),
     act("studyLeave", "(input: { id: <member> })"),
+    act("studyLeadOffer", "(input: { id: <member> })"),
+    act("studyLeadTake", "(input: { id: <member> })"),
+    act("studyLeadDecline", "(input: { id: <member> })"),
     act("studyNoteAdd", "(input: { studyId: <study>, body: \"x\" })"),
     act("studyNoteRemove", "(input: { id: <note> })"),
     act(
@@ -990,6 +1004,11 @@ pub const CASES: &[Case] = &[
         "observationUpdate",
         "(input: { id: <observation>, version: 1, fact: \"x\" })",
     ),
+    act(
+        "observationPhotoAdd",
+        "(input: { id: <observation>, fileId: <file> })",
+    ),
+    act("observationPhotoRemove", "(input: { id: <observation> })"),
     read("studyChanged", "(id: <study>)", "~{ id }"),
     read(
         "studyChanged shared with a network",
@@ -1004,6 +1023,8 @@ pub const CASES: &[Case] = &[
         "(id: <plan>)",
         "{ activities { expected } }",
     ),
+    read("plan.history", "(id: <plan>)", "{ history { totalCount } }"),
+    read("planChanged", "(id: <plan>)", "~{ id }"),
     read("plan.reports", "(id: <plan>)", "{ reports { id } }"),
     read(
         "plan.reports once sent",
@@ -1076,6 +1097,10 @@ pub const CASES: &[Case] = &[
     act(
         "activityCancel",
         "(input: { id: <activity.agreed>, version: 1, reason: \"x\" })",
+    ),
+    act(
+        "activityReopen",
+        "(input: { id: <activity.agreed>, version: 1 })",
     ),
     act(
         "evidenceAdd",

@@ -545,7 +545,8 @@ impl World {
             for side in [&leading, &magnetic] {
                 commands::accept(side, plan, 2).await.expect("accepts");
             }
-            let shown = activity::show(&leading, agreed, "canary-evidence", None, None).await;
+            let shown =
+                domain::plan::evidence::show(&leading, agreed, "canary-evidence", None, None).await;
             let shown = shown.expect("shows").id;
             let mark = if year == this { "unsent" } else { "sent" };
             let part = || format!("canary-{mark}");
@@ -569,7 +570,7 @@ impl World {
                 report::send(&leading, begun, 1).await.expect("sends");
             }
         }
-        let (feed, _) = domain::calendar_feed::commands::create(&leading, None)
+        let (feed, _) = domain::calendar_feed::commands::create(&leading, None, None)
             .await
             .expect("makes a feed");
         self.name("feed", &feed.id.to_string());

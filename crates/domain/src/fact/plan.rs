@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Audience, Link, Reason};
+use super::{Audience, Fact, Link, Reason};
 use crate::id::Id;
 use crate::partnership::Side;
 use crate::plan::{Activity, Plan, Term};
@@ -53,6 +53,11 @@ pub enum PlanFact {
         title: String,
         reason: String,
     },
+    ActivityReopened {
+        plan: AboutPlan,
+        activity: Id<Activity>,
+        title: String,
+    },
     ActivityDue {
         plan: AboutPlan,
         activity: Id<Activity>,
@@ -74,6 +79,16 @@ pub enum PlanFact {
     },
 }
 
+impl Fact {
+    /// The joint plan that is no longer as it was.
+    pub fn plan(&self) -> Option<Id<Plan>> {
+        match self {
+            Self::Plan(fact) => Some(fact.about().plan),
+            _ => None,
+        }
+    }
+}
+
 impl PlanFact {
     /// The plan it happened to.
     pub fn about(&self) -> &AboutPlan {
@@ -84,6 +99,7 @@ impl PlanFact {
             | Self::Agreed { plan }
             | Self::Worked { plan }
             | Self::ActivityCancelled { plan, .. }
+            | Self::ActivityReopened { plan, .. }
             | Self::ActivityDue { plan, .. }
             | Self::ReportSent { plan, .. }
             | Self::ReportAcknowledged { plan, .. }
@@ -113,7 +129,7 @@ impl PlanFact {
             Self::Agreed { .. } | Self::ReportAcknowledged { .. } => {
                 (link.coordinators(), Reason::PlanChanged)
             }
-            Self::ActivityCancelled { activity, .. } => (
+            Self::ActivityCancelled { activity, .. } | Self::ActivityReopened { activity, .. } => (
                 Audience::Activity(*activity, schools()),
                 Reason::PlanChanged,
             ),

@@ -88,6 +88,18 @@ pub enum StudyFact {
         study: AboutStudy,
         person: Id<Person>,
     },
+    LeadOffered {
+        study: AboutStudy,
+        person: Id<Person>,
+    },
+    LeadDeclined {
+        study: AboutStudy,
+        person: Id<Person>,
+    },
+    LeadTaken {
+        study: AboutStudy,
+        person: Id<Person>,
+    },
     Worked {
         study: AboutStudy,
         on: Worked,
@@ -150,6 +162,9 @@ impl StudyFact {
             | Self::Declined { study, .. }
             | Self::ProtocolAccepted { study, .. }
             | Self::Left { study, .. }
+            | Self::LeadOffered { study, .. }
+            | Self::LeadDeclined { study, .. }
+            | Self::LeadTaken { study, .. }
             | Self::Worked { study, .. }
             | Self::ObserverAssigned { study, .. }
             | Self::CellCommented { study, .. }
@@ -174,7 +189,9 @@ impl StudyFact {
             | Self::Changed { .. }
             | Self::ProtocolAccepted { .. }
             | Self::Worked { .. } => (Audience::Nobody, Reason::StudyChanged),
-            Self::Invited { person, .. } | Self::ObserverAssigned { person, .. } => {
+            Self::Invited { person, .. }
+            | Self::LeadOffered { person, .. }
+            | Self::ObserverAssigned { person, .. } => {
                 (Audience::Person(*person), Reason::StudyWaits)
             }
             Self::Joined { inviter, .. } | Self::Declined { inviter, .. } => {
@@ -183,6 +200,8 @@ impl StudyFact {
             Self::DiscussionDue { study, .. } => (Audience::Group(study.study), Reason::StudyWaits),
             Self::Turned { study, .. }
             | Self::Left { study, .. }
+            | Self::LeadDeclined { study, .. }
+            | Self::LeadTaken { study, .. }
             | Self::CellCommented { study, .. } => {
                 (Audience::Group(study.study), Reason::StudyChanged)
             }

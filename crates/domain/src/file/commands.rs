@@ -234,16 +234,22 @@ pub async fn remove(access: &Access, id: Id<File>) -> Result<File> {
     let tx = access.begin().await?;
     let file: File = tx.lock(id, "id").await?;
     let permit = tx.permit(Remove { file: &file })?;
-    if attachment::holds(&tx, id).await? {
+    if file.study_id.is_some() || attachment::holds(&tx, id).await? {
         return Err(Refusal::FileHeld.of("id"));
     }
-    let usage = usage_of(&tx, &permit, file.uploader_id).await?;
-    let bytes = usage.bytes - file.size;
-    tx.update(&permit, FileUsage { bytes, ..usage }).await?;
-    tx.delete(&permit, file.clone()).await?;
-    tx.record(&permit, Fact::FileRemoved { file: id }).await?;
+    gone(&tx, &permit).await?;
     tx.commit().await?;
     Ok(file)
+}
+
+/// The file goes, and its room is free.
+pub(crate) async fn gone(tx: &Tx, permit: &Permit<Remove<'_>>) -> Result<()> {
+    let file = permit.action().file;
+    let usage = usage_of(tx, permit, file.uploader_id).await?;
+    let bytes = usage.bytes - file.size;
+    tx.update(permit, FileUsage { bytes, ..usage }).await?;
+    tx.delete(permit, file.clone()).await?;
+    tx.record(permit, Fact::FileRemoved { file: file.id }).await
 }
 
 /// An upload's time ran out and its bytes are gone: the row goes. An upload that got new bytes meanwhile stays, and
@@ -304,6 +310,7 @@ fn file(tx: &Tx, id: Id<File>, name: &str, uploader_id: Id<Person>, content: &Co
         name: name.to_owned(),
         pictured: content.pictured,
         uploader_id,
+        study_id: None,
         created_at: tx.now(),
     }
 }

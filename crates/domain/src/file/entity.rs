@@ -6,6 +6,7 @@ use crate::clock::Timestamp;
 use crate::db::Row;
 use crate::id::{Id, Noun};
 use crate::person::Person;
+use crate::study::Study;
 
 /// A file that arrived whole.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -26,6 +27,9 @@ pub struct Model {
     pub pictured: bool,
     /// Who gave it.
     pub uploader_id: Id<Person>,
+    /// The study in which a note has it as its photo: from then on only those who take part see it, and only while a
+    /// consent for media holds.
+    pub study_id: Option<Id<Study>>,
     /// When it was whole.
     pub created_at: Timestamp,
 }

@@ -102,6 +102,7 @@ mod tests {
             name: "Сабақ жоспары/№1.png".to_owned(),
             pictured: true,
             uploader_id: Id::fresh(),
+            study_id: None,
             created_at: DateTime::UNIX_EPOCH,
         }
     }

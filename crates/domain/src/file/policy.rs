@@ -5,19 +5,28 @@ use sea_orm::{ColumnTrait, Condition};
 use super::entity::{Column, Entity, blob, part, upload, usage};
 use super::{Blob, File, FileUsage, Upload, UploadPart};
 use crate::authz::{Action, Job, Viewer, Visible, Writes, nothing};
+use crate::consent::{Kind, queries::allowing};
 use crate::error::Refusal;
 use crate::id::Id;
 use crate::person::Person;
 use crate::resource::attachment;
+use crate::study::policy::within;
 
 impl Visible for Entity {
-    /// Whoever gave it, and whoever reads a work that holds it.
+    /// Whoever gave it, and whoever reads a work that holds it; a photo of a lesson, whoever takes part in its study, as
+    /// long as families allow it.
     fn visible_to(viewer: &Viewer) -> Condition {
         let [shared, drafted] = attachment::read_by(viewer);
-        Condition::any()
+        let read = Condition::any()
             .add(Column::Id.in_subquery(shared))
             .add(Column::Id.in_subquery(drafted))
-            .add_option(viewer.id().map(|person| Column::UploaderId.eq(person)))
+            .add_option(viewer.id().map(|person| Column::UploaderId.eq(person)));
+        let plain = Condition::all().add(Column::StudyId.is_null()).add(read);
+        let photo = viewer.standing().map(|standing| {
+            within(Column::StudyId, viewer)
+                .add(Column::StudyId.in_subquery(allowing(Kind::Media, standing.today)))
+        });
+        Condition::any().add(plain).add_option(photo)
     }
 }
 

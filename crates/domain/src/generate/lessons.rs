@@ -241,6 +241,7 @@ impl Sheet<'_> {
             let (author_id, _) = *self.chance.pick(&self.begun.group)?;
             let thought = self.chance.percent(50);
             let note = Observation {
+                photo_id: None,
                 id: self.chance.id(taken_at),
                 study_id: self.begun.study,
                 lesson_id: self.lesson,

@@ -309,6 +309,7 @@ impl Desk<'_> {
             // A group that comes together still waits for some.
             let joined = at == 0 || accepted.is_some() || chance.percent(50);
             binder.members.push(Member {
+                lead_offered_at: None,
                 id: chance.id(begun.at),
                 study_id: begun.study,
                 person_id: *person_id,
@@ -334,6 +335,7 @@ impl Desk<'_> {
         let there = begun.group.iter().any(|(person, _)| *person == expert);
         if chance.percent(EXPERTS) && !there {
             binder.members.push(Member {
+                lead_offered_at: None,
                 id: chance.id(begun.at),
                 study_id: begun.study,
                 person_id: expert,

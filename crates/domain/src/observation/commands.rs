@@ -101,6 +101,7 @@ pub async fn sync(access: &Access, lesson: Id<ResearchLesson>, notes: &[Note]) -
                 taken_at: note.taken_at,
                 fact,
                 interpretation,
+                photo_id: None,
                 state,
                 version: 1,
                 received_at: tx.now(),

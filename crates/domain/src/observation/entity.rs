@@ -5,6 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::case_pupil::CasePupil;
 use crate::clock::Timestamp;
 use crate::db::Row;
+use crate::file::File;
 use crate::id::{Id, Noun};
 use crate::person::Person;
 use crate::research_lesson::{ResearchLesson, SheetStage};
@@ -59,6 +60,8 @@ pub struct Model {
     pub fact: String,
     /// What the observer thinks it means.
     pub interpretation: String,
+    /// A photo of what was seen, given by whoever saw it.
+    pub photo_id: Option<Id<File>>,
     /// Where it stands.
     pub state: State,
     /// Grows by one with each edit.

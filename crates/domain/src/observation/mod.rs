@@ -5,6 +5,7 @@
 
 pub mod commands;
 pub mod entity;
+pub mod photo;
 pub mod policy;
 pub mod queries;
 

@@ -6,6 +6,7 @@ use super::Observation;
 use super::entity::{Column, Entity};
 use crate::authz::{Action, Viewer, Visible, Writes};
 use crate::error::Refusal;
+use crate::file::{self, File};
 use crate::id::Id;
 use crate::person::Person;
 use crate::study::policy::within;
@@ -38,6 +39,35 @@ impl Action for Observe<'_> {
         } else {
             Err(self.seat.state.wrong())
         }
+    }
+}
+
+/// A note's own file becomes its photo.
+impl Writes<file::entity::Entity> for Observe<'_> {
+    fn covers(&self, row: &File) -> bool {
+        row.study_id == Some(self.seat.study) && row.uploader_id == self.person
+    }
+}
+
+/// Whoever took a note takes its photo back, however study and lesson stand.
+pub struct TakeBack<'a> {
+    /// Their seat.
+    pub seat: &'a Seat,
+    /// Who took the note.
+    pub author: Id<Person>,
+}
+
+impl Action for TakeBack<'_> {
+    const NAME: &'static str = "observation.photo_remove";
+
+    fn decide(&self, viewer: &Viewer) -> Result<(), Refusal> {
+        viewer.require(self.seat.part.is_some() && viewer.id() == Some(self.author))
+    }
+}
+
+impl Writes<Entity> for TakeBack<'_> {
+    fn covers(&self, row: &Observation) -> bool {
+        row.study_id == self.seat.study && row.author_id == self.author && row.photo_id.is_none()
     }
 }
 

@@ -1,15 +1,15 @@
-//! The activities of a plan: planned, changed, done or cancelled, with their evidence; and reminders of them.
+//! The activities of a plan: planned, changed, done or cancelled, and reminders of them.
 
 use chrono::{Days, NaiveDate};
 use sea_orm::{ColumnTrait, Condition};
 use serde::Serialize;
 
 use super::commands::{about, changed, held, worked};
-use super::entity::{activity, activity_person, evidence};
+use super::entity::{activity, activity_person};
 use super::policy::{CarryOut, Change, Remind};
 use super::{
-    Activity, ActivityState, Evidence, Kind, MOST_ACTIVITIES, MOST_EVIDENCE, MOST_RESPONSIBLE,
-    Plan, REMIND_DAYS, Responsible, Step, Term,
+    Activity, ActivityState, Kind, MOST_ACTIVITIES, MOST_RESPONSIBLE, Plan, REMIND_DAYS,
+    Responsible, Step, Term, evidence,
 };
 use crate::authz::{Job, Permit};
 use crate::db::{Access, Once, Tx};
@@ -21,9 +21,6 @@ use crate::membership::{self, ScopeKind};
 use crate::partnership::{Partnership, Side};
 use crate::person::Person;
 use crate::pupil_text;
-use crate::research_lesson::ResearchLesson;
-use crate::resource::Resource;
-use crate::study::Study;
 use crate::text;
 
 /// What an activity is to be.
@@ -216,7 +213,7 @@ pub async fn remove(access: &Access, id: Id<Activity>, version: i32) -> Result<A
         partnership: &partnership,
     })?;
     seen(&activity, version)?;
-    if activity.agreed || shown(&tx, id).await? > 0 {
+    if activity.agreed || evidence::shown(&tx, id).await? > 0 {
         return Err(activity.state.wrong().into());
     }
     release(&tx, &permit, id).await?;
@@ -287,84 +284,43 @@ pub async fn cancel(
     Ok(after)
 }
 
-/// What evidence points to.
-#[derive(Debug, Clone, Copy, Serialize)]
-pub enum Link {
-    /// A study.
-    Study(Id<Study>),
-    /// A research lesson.
-    Lesson(Id<ResearchLesson>),
-    /// A work of the piggy bank.
-    Resource(Id<Resource>),
-}
-
-/// A side shows that an agreed activity was done: a sentence, and something that is there and the person may see.
-pub async fn show(
-    access: &Access,
-    id: Id<Activity>,
-    body: &str,
-    link: Option<Link>,
-    key: Option<&str>,
-) -> Result<Evidence> {
-    let asked = ("evidence.add", id, body, link);
-    let body = pupil_text::needed(body, 1000).map_err(|refusal| refusal.of("body"))?;
-    let tx = match access.begin_once(key, &asked).await? {
-        Once::First(tx) => tx,
-        Once::Again(id) => {
-            let before = access.get(Id::from_uuid(id)).await?;
-            return before.ok_or_else(|| Refusal::NotFound.into());
-        }
-    };
-    let (activity, plan, partnership) = within(&tx, id, "activityId").await?;
-    let permit = tx.permit(CarryOut {
-        plan: &plan,
-        partnership: &partnership,
-    })?;
-    if !activity.agreed || activity.state == ActivityState::Cancelled {
-        return Err(activity.state.wrong().into());
-    }
-    let (mut study_id, mut lesson_id, mut resource_id) = (None, None, None);
-    match link {
-        Some(Link::Study(id)) => study_id = Some(tx.get(id, "link.studyId").await?.id),
-        Some(Link::Lesson(id)) => lesson_id = Some(tx.get(id, "link.lessonId").await?.id),
-        Some(Link::Resource(id)) => resource_id = Some(tx.get(id, "link.resourceId").await?.id),
-        None => {}
-    }
-    if shown(&tx, id).await? >= MOST_EVIDENCE as u64 {
-        return Err(Refusal::TooMany { max: MOST_EVIDENCE }.into());
-    }
-    let evidence = Evidence {
-        id: Id::fresh(),
-        plan_id: plan.id,
-        activity_id: id,
-        body,
-        study_id,
-        lesson_id,
-        resource_id,
-        added_by_id: access.viewer().id().ok_or(Refusal::SignInRequired)?,
-        created_at: tx.now(),
-    };
-    let evidence = tx.insert(&permit, evidence).await?;
-    worked(&tx, &permit, &plan, &partnership).await?;
-    tx.commit_as(evidence.id).await?;
-    Ok(evidence)
-}
-
-/// A side takes a piece of evidence back.
-pub async fn withdraw(access: &Access, id: Id<Evidence>) -> Result<Evidence> {
+/// An activity that was called done or cancelled is to be done again: that was a mistake, or things turned out otherwise.
+/// The plan goes on as it is.
+pub async fn reopen(access: &Access, id: Id<Activity>, version: i32) -> Result<Activity> {
     let tx = access.begin().await?;
-    let evidence: Evidence = tx.get(id, "id").await?;
-    let (plan, partnership) = held(&tx, evidence.plan_id, "id").await?;
+    let (before, plan, partnership) = within(&tx, id, "id").await?;
     let permit = tx.permit(CarryOut {
         plan: &plan,
         partnership: &partnership,
     })?;
-    // Gone meanwhile, perhaps: whoever held the plan before was faster.
-    let evidence: Evidence = tx.get(id, "id").await?;
-    tx.delete(&permit, evidence.clone()).await?;
-    worked(&tx, &permit, &plan, &partnership).await?;
+    if before.version != version {
+        return Err(Refusal::Conflict.of("version"));
+    }
+    if before.state == ActivityState::Planned {
+        return Err(before.state.wrong().into());
+    }
+    if before.state == ActivityState::Done {
+        let undone = Plan {
+            done: plan.done - 1,
+            ..plan.clone()
+        };
+        tx.update(&permit, undone).await?;
+    }
+    let fact = PlanFact::ActivityReopened {
+        plan: about(&tx, &plan, &partnership).await?,
+        activity: id,
+        title: before.title.clone(),
+    };
+    let after = Activity {
+        state: ActivityState::Planned,
+        reason: None,
+        version: version + 1,
+        ..before
+    };
+    let after = tx.update(&permit, after).await?;
+    tx.record(&permit, Fact::Plan(fact)).await?;
     tx.commit().await?;
-    Ok(evidence)
+    Ok(after)
 }
 
 /// Reminds of the agreed activities that are a week or a day ahead, at most `batch` of them; tells how many it looked
@@ -435,7 +391,7 @@ fn due(today: NaiveDate) -> Condition {
 }
 
 /// The activity with its plan, which is held, and its partnership.
-async fn within(
+pub(super) async fn within(
     tx: &Tx,
     id: Id<Activity>,
     field: &'static str,
@@ -465,11 +421,4 @@ async fn release(tx: &Tx, permit: &Permit<Change<'_>>, id: Id<Activity>) -> Resu
         tx.delete(permit, row).await?;
     }
     Ok(())
-}
-
-async fn shown(tx: &Tx, id: Id<Activity>) -> Result<u64> {
-    tx.find::<evidence::Entity>()
-        .filter(evidence::Column::ActivityId.eq(id))
-        .count()
-        .await
 }

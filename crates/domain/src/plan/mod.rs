@@ -12,6 +12,7 @@
 pub mod activity;
 pub mod commands;
 pub mod entity;
+pub mod evidence;
 pub mod policy;
 pub mod queries;
 pub mod report;

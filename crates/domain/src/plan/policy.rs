@@ -76,7 +76,7 @@ impl Visible for report::Entity {
 }
 
 /// Holds for what belongs to a plan whose inside the viewer sees.
-fn within<C: ColumnTrait>(plan: C, viewer: &Viewer) -> Condition {
+pub(crate) fn within<C: ColumnTrait>(plan: C, viewer: &Viewer) -> Condition {
     Condition::all().add(plan.in_subquery(ids(
         Condition::all().add(Column::PartnershipId.in_subquery(inside(viewer))),
     )))

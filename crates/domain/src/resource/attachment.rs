@@ -154,8 +154,11 @@ where
     {
         return Ok(());
     }
-    let seen = tx.find::<file::entity::Entity>();
-    let seen = seen.any_of(file::entity::Column::Id, files);
+    // Photos of lessons never leave their study.
+    let seen = tx
+        .find::<file::entity::Entity>()
+        .any_of(file::entity::Column::Id, files)
+        .filter(file::entity::Column::StudyId.is_null());
     if seen.count().await? < files.len() as u64 {
         return Err(Refusal::NotFound.of("text.fileIds"));
     }

@@ -4,7 +4,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::entity::{Column, Entity};
-use super::{FROM_ADDRESS, LINKS, ON_ACCOUNT, SignInAttempt, WINDOW};
+use super::{FROM_ADDRESS, LINKS, ON_ACCOUNT, SEARCHES, SignInAttempt, WINDOW};
 use crate::authz::{Action, Job, Permit, Viewer, Writes};
 use crate::db::{Access, Tx};
 use crate::error::{Refusal, Result};
@@ -58,12 +58,18 @@ pub(crate) async fn count_link(access: &Access, email_folded: &str, caller: &Cal
     admit(access, [(key, LINKS), from_address(access, caller)?]).await
 }
 
+/// Counts that this person looks for others by name.
+pub(crate) async fn count_search(access: &Access, person: Id<Person>) -> Result<()> {
+    let key = access.db().secret().digest(&format!("search:{person}"))?;
+    admit(access, [(key, SEARCHES)]).await
+}
+
 fn from_address(access: &Access, caller: &Caller) -> Result<(Vec<u8>, i32)> {
     Ok((caller.digest(access.db().secret())?, FROM_ADDRESS))
 }
 
 /// One statement a count, which holds its row: of guesses in parallel, too, no more get through.
-async fn admit(access: &Access, counts: [(Vec<u8>, i32); 2]) -> Result<()> {
+async fn admit<const N: usize>(access: &Access, counts: [(Vec<u8>, i32); N]) -> Result<()> {
     let tx = access.begin().await?;
     let permit = tx.permit(Count)?;
     let now = tx.now();

@@ -1,4 +1,4 @@
-//! How often somebody tried to get in: what stops guessing.
+//! How often somebody tried to get in, or looked for others by name: what stops guessing and copying.
 //!
 //! Counted in the database, so for all nodes together, under keyed digests, so that the table names nobody. A count
 //! starts anew only when nothing was checked for [`WINDOW`]: in no span of that length more than [`ON_ACCOUNT`] guesses
@@ -18,5 +18,7 @@ pub const WINDOW: Duration = Duration::minutes(15);
 pub const ON_ACCOUNT: i32 = 10;
 /// How many are checked from one address, whatever the account.
 pub const FROM_ADDRESS: i32 = 1000;
+/// How often somebody may look for others by name.
+pub const SEARCHES: i32 = 60;
 /// How many letters with links go to one account.
 pub const LINKS: i32 = 5;

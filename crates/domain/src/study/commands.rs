@@ -114,6 +114,7 @@ pub async fn create(
         until_day: None,
         invited_by_id: person,
         protocol_at: None,
+        lead_offered_at: None,
         created_at: tx.now(),
     };
     tx.insert(&permit, lead).await?;

@@ -201,6 +201,8 @@ pub mod member {
         pub invited_by_id: Id<Person>,
         /// When they accepted the protocol.
         pub protocol_at: Option<Timestamp>,
+        /// When they were asked to lead; none while they are not.
+        pub lead_offered_at: Option<Timestamp>,
         /// When they were invited.
         pub created_at: Timestamp,
     }

@@ -95,6 +95,7 @@ where
         until_day: until,
         invited_by_id: by,
         protocol_at: None,
+        lead_offered_at: None,
         created_at: tx.now(),
     };
     let invited = match before {
@@ -193,7 +194,7 @@ pub async fn accept_protocol(access: &Access, id: Id<Member>) -> Result<Member> 
 }
 
 /// A member leaves, or the lead takes somebody out of the group. What they wrote stays; they see nothing of it any
-/// more. The lead stays as long as there is a study.
+/// more. The lead hands over first.
 pub async fn leave(access: &Access, id: Id<Member>) -> Result<Member> {
     let tx = access.begin().await?;
     let (study, member) = mine(&tx, id).await?;
@@ -201,10 +202,11 @@ pub async fn leave(access: &Access, id: Id<Member>) -> Result<Member> {
         return Err(member.wrong().into());
     }
     if member.role == Role::Lead {
-        return Err(Refusal::LastAdmin.into());
+        return Err(Refusal::LeadStays.into());
     }
     let left = Member {
         state: MemberState::Left,
+        lead_offered_at: None,
         ..member.clone()
     };
     let fact = StudyFact::Left {

@@ -9,9 +9,11 @@
 //! Its parts stand in folders of their own: [`crate::case_pupil`], [`crate::consent`], [`crate::research_lesson`],
 //! [`crate::observation`]. Whoever takes part has a [`Seat`]: every policy of theirs asks it.
 
+pub mod candidates;
 pub mod commands;
 pub mod entity;
 pub mod group;
+pub mod handover;
 pub mod policy;
 pub mod queries;
 pub mod record;

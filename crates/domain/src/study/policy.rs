@@ -348,6 +348,68 @@ impl Action for Retell<'_> {
     }
 }
 
+/// Whoever leads passes the lead on, as long as the group works.
+pub struct HandOver<'a> {
+    /// Their seat.
+    pub seat: &'a Seat,
+}
+
+impl Action for HandOver<'_> {
+    const NAME: &'static str = "study.hand_over";
+
+    fn decide(&self, viewer: &Viewer) -> Result<(), Refusal> {
+        viewer.require(self.seat.part == Some(Part::Lead))?;
+        goes_on(self.seat.state)
+    }
+}
+
+impl Writes<member::Entity> for HandOver<'_> {
+    fn covers(&self, row: &Member) -> bool {
+        row.study_id == self.seat.study && row.role != Role::Lead
+    }
+}
+
+/// A teacher of the group takes the lead that was offered to them, or that nobody has any more.
+pub struct TakeLead<'a> {
+    /// The study.
+    pub study: &'a Study,
+    /// Their membership.
+    pub member: &'a Member,
+    /// Whether nobody who can sign in leads.
+    pub orphaned: bool,
+    /// The day.
+    pub today: chrono::NaiveDate,
+}
+
+impl Action for TakeLead<'_> {
+    const NAME: &'static str = "study.take_lead";
+
+    fn decide(&self, viewer: &Viewer) -> Result<(), Refusal> {
+        let asked = self.member.lead_offered_at.is_some() || self.orphaned;
+        viewer.require(
+            viewer.id() == Some(self.member.person_id)
+                && self.member.part(self.today) == Some(Part::Teacher)
+                && asked,
+        )?;
+        goes_on(self.study.state)
+    }
+}
+
+impl Writes<member::Entity> for TakeLead<'_> {
+    fn covers(&self, row: &Member) -> bool {
+        row.study_id == self.study.id && (row.role != Role::Lead || row.id == self.member.id)
+    }
+}
+
+/// A study that rests is handed over as well: it may be why it rests.
+fn goes_on(state: State) -> Result<(), Refusal> {
+    if state.is_open() || state == State::Paused {
+        Ok(())
+    } else {
+        Err(state.wrong())
+    }
+}
+
 fn open(seat: &Seat) -> Result<(), Refusal> {
     if seat.state.is_open() {
         Ok(())

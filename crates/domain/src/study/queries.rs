@@ -8,7 +8,7 @@ use sea_orm::{
 use serde::Serialize;
 
 use super::entity::{Column, Entity, member, note, report};
-use super::policy::{Lead, Retell, Speak, Turn, Work};
+use super::policy::{Lead, Retell, Speak, TakeLead, Turn, Work};
 use super::{Member, MemberState, Note, Report, Role, Seat, State, Step, Study};
 use crate::authz::{Visible, allowed};
 use crate::db::{Access, Find, Tx};
@@ -294,6 +294,25 @@ pub struct Allowed {
 }
 
 impl Study {
+    /// Whether `access`'s viewer, one of these, may take the lead.
+    pub fn may_take_lead(&self, access: &Access, group: &[MemberCard]) -> bool {
+        let lead = group.iter().find(|card| card.member.role == Role::Lead);
+        let leads = |card: &MemberCard| {
+            let account = card.person.as_ref();
+            account.is_some_and(|account| account.state == person::State::Active)
+        };
+        let own = |card: &&MemberCard| Some(card.member.person_id) == access.viewer().id();
+        group.iter().find(own).is_some_and(|own| {
+            let take = TakeLead {
+                study: self,
+                member: &own.member,
+                orphaned: !lead.is_some_and(leads),
+                today: access.today(),
+            };
+            allowed(&take, access.viewer()).is_ok()
+        })
+    }
+
     /// What `access`'s viewer may do; `own` is their membership.
     pub fn allowed(&self, access: &Access, own: Option<&Member>) -> Allowed {
         let (viewer, seat) = (access.viewer(), Seat::of(self, own, access.today()));

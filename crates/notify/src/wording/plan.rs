@@ -47,6 +47,10 @@ pub(super) fn notice(language: Language, fact: &PlanFact) -> Option<Notice> {
             Notice::from(say.notice_activity_cancelled(leading, magnetic, title))
                 .with(say.notice_reason(reason))
         }
+        PlanFact::ActivityReopened { plan, title, .. } => {
+            let (leading, magnetic) = both(plan);
+            Notice::from(say.notice_activity_reopened(leading, magnetic, title))
+        }
         PlanFact::ActivityDue {
             plan,
             title,

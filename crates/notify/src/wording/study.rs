@@ -21,6 +21,9 @@ pub(super) fn notice(say: Locale, fact: &StudyFact) -> Option<Notice> {
         StudyFact::Joined { study, .. } => say.notice_study_joined(&study.theme).into(),
         StudyFact::Declined { study, .. } => say.notice_study_declined(&study.theme).into(),
         StudyFact::Left { study, .. } => say.notice_study_left(&study.theme).into(),
+        StudyFact::LeadOffered { study, .. } => say.notice_lead_offered(&study.theme).into(),
+        StudyFact::LeadDeclined { study, .. } => say.notice_lead_declined(&study.theme).into(),
+        StudyFact::LeadTaken { study, .. } => say.notice_lead_taken(&study.theme).into(),
         StudyFact::Turned {
             study,
             state,

@@ -7,7 +7,7 @@ use domain::door;
 use domain::page::Window;
 use domain::partnership::{self, Partnership, Side, State};
 use domain::plan::activity::{self, Card};
-use domain::plan::{Kind, Term, commands, school_year};
+use domain::plan::{Kind, Term, commands, evidence, school_year};
 use domain::text::Language;
 use serde::Deserialize;
 
@@ -69,7 +69,7 @@ pub async fn fill(db: &Db, personas: &[Persona]) -> anyhow::Result<()> {
         commands::accept(side, plan.id, plan.version).await?;
     }
     for (id, shown) in done {
-        activity::show(&leading, id, &shown, None, None).await?;
+        evidence::show(&leading, id, &shown, None, None).await?;
         let activity = leading.get(id).await?.context("the activity")?;
         activity::finish(&leading, id, activity.version).await?;
     }
@@ -90,8 +90,8 @@ async fn between(leading: &Access, magnetic: &Access) -> anyhow::Result<Partners
         states: Some(vec![State::Active]),
         ..Filter::default()
     };
-    let found = page(leading, &active, By::Oldest, &Window::first(100)).await?;
-    let mut rows = found.rows.into_iter().map(|(_, partnership)| partnership);
+    let found = page(leading, &active, By::Oldest, &Window::first(100), false).await?;
+    let mut rows = found.rows.into_iter().map(|(_, found)| found.row);
     let ours = rows.find(|it| {
         leading.viewer().coordinates(it.leading_id) && magnetic.viewer().coordinates(it.magnetic_id)
     });

@@ -41,6 +41,7 @@ commands! { "queries/activity.graphql";
     ActivityRemove activity_remove ActivityStepInput;
     ActivityFinish activity_finish ActivityStepInput;
     ActivityCancel activity_cancel ActivityStepInput;
+    ActivityReopen activity_reopen ActivityStepInput;
     EvidenceAdd evidence_add EvidenceAddInput;
     EvidenceRemove evidence_remove EvidenceRemoveInput;
 }
@@ -140,8 +141,12 @@ impl Show {
 
     /// Is there a step that the viewer may take?
     fn steps(&self) -> bool {
-        let may =
-            |it: &Activity| it.viewer_can_finish || it.viewer_can_cancel || it.viewer_can_remove;
+        let may = |it: &Activity| {
+            it.viewer_can_finish
+                || it.viewer_can_cancel
+                || it.viewer_can_reopen
+                || it.viewer_can_remove
+        };
         self.activity.as_ref().is_some_and(may)
     }
 }
@@ -290,6 +295,7 @@ async fn act(
         }
         "finish" => errors = step!(ActivityFinish, activity_finish),
         "cancel" => errors = step!(ActivityCancel, activity_cancel),
+        "reopen" => errors = step!(ActivityReopen, activity_reopen),
         "remove" => {
             errors = step!(ActivityRemove, activity_remove);
             if errors.is_empty() {

@@ -6,6 +6,7 @@ use graphql_client::GraphQLQuery;
 
 use crate::{
     command::{Errors, commands},
+    csrf,
     fault::Fault,
     flash::Flash,
     form::{Form, Posted},
@@ -86,6 +87,7 @@ async fn open(
         before: window.before(),
     };
     let (frame, found) = visit.open::<CalendarPage>(variables).await?;
+    let form = form.filled_up(Form::default().with("idempotencyKey", csrf::fresh()));
     let viewer = found.viewer.ok_or(Fault::SignIn)?;
     let schools = viewer.memberships.into_iter().filter_map(|it| it.school);
     let networks = schools.flat_map(|school| school.networks);
@@ -123,6 +125,7 @@ async fn change(visit: Visit, posted: Posted) -> Result<Response, Fault> {
     }
     let input = calendar_feed_create::CalendarFeedCreateInput {
         network_id: posted.optional("networkId"),
+        idempotency_key: posted.optional("idempotencyKey"),
     };
     let variables = calendar_feed_create::Variables { input };
     let payload = visit.ask::<CalendarFeedCreate>(variables).await?;

@@ -29,6 +29,9 @@ pub(super) fn routes() -> Router {
 commands! { "queries/study_write.graphql";
     StudyDecline study_decline StudyMemberInput;
     StudyJoin study_join StudyJoinInput;
+    StudyLeadDecline study_lead_decline StudyMemberInput;
+    StudyLeadOffer study_lead_offer StudyMemberInput;
+    StudyLeadTake study_lead_take StudyMemberInput;
     StudyLeave study_leave StudyMemberInput;
     StudyProtocolAccept study_protocol_accept StudyMemberInput;
 }
@@ -60,6 +63,19 @@ impl Group {
         let leads = self.study.viewer_can_lead;
         let away = own && member.state == StudyMemberState::Joined || leads && !own;
         away && member.role != StudyRole::Lead
+    }
+
+    /// May the viewer ask them to lead, or is somebody asked already?
+    fn hands_over(&self, member: &Member) -> bool {
+        self.study.viewer_can_lead
+            && member.state == StudyMemberState::Joined
+            && !matches!(member.role, StudyRole::Lead | StudyRole::Expert)
+    }
+
+    /// Was the viewer asked to lead?
+    fn asked_to_lead(&self) -> bool {
+        let own = self.own();
+        own.is_some_and(|own| own.lead_offered_at.is_some())
     }
 
     fn mine(&self, member: &Member) -> bool {
@@ -115,6 +131,18 @@ async fn act(visit: Visit, Path(id): Path<String>, posted: Posted) -> Result<Res
         "decline" => {
             let input = study_decline::StudyMemberInput { id: member };
             visit.run::<StudyDecline>(input).await?
+        }
+        "lead-offer" => {
+            let input = study_lead_offer::StudyMemberInput { id: member };
+            visit.run::<StudyLeadOffer>(input).await?
+        }
+        "lead-take" => {
+            let input = study_lead_take::StudyMemberInput { id: member };
+            visit.run::<StudyLeadTake>(input).await?
+        }
+        "lead-decline" => {
+            let input = study_lead_decline::StudyMemberInput { id: member };
+            visit.run::<StudyLeadDecline>(input).await?
         }
         "leave" => {
             let input = study_leave::StudyMemberInput { id: member };

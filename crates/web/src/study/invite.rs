@@ -45,7 +45,12 @@ struct Search {
     #[serde(default)]
     q: String,
     school: Option<String>,
+    #[serde(default)]
+    name: String,
 }
+
+/// The fewest letters of a name that are looked for.
+const LETTERS: usize = 3;
 
 type School = study_page::StudyPagePlacesMembershipsSchool;
 
@@ -56,6 +61,9 @@ struct Invite {
     form: Form,
     study: Study,
     q: String,
+    /// How the name begins that somebody of the network is looked for by, and who was found.
+    name: String,
+    named: Option<Vec<study_page::StudyPageCandidates>>,
     /// The viewer's own schools.
     own: Vec<School>,
     found: Option<Vec<study_page::StudyPageFoundNodes>>,
@@ -63,12 +71,21 @@ struct Invite {
 }
 
 impl Invite {
-    /// Those of the chosen school whom the viewer may see, but who takes part already.
+    /// Those who were found by their name, or those of the chosen school whom the viewer may see, but who takes part
+    /// already.
     fn people(&self) -> Vec<(String, String)> {
         let there = |id: &str| {
             let mut group = self.study.group().filter_map(|one| one.person.as_ref());
             group.any(|person| person.id == id)
         };
+        if let Some(named) = &self.named {
+            let others = named.iter().filter(|one| !there(&one.person.id));
+            let told = |one: &study_page::StudyPageCandidates| {
+                let name = format!("{} · {}", one.person.name, one.school.name.text);
+                (one.person.id.clone(), name)
+            };
+            return others.map(told).collect();
+        }
         let members = self.chosen.iter().filter_map(|it| it.members.as_ref());
         let people = members.flat_map(|list| &list.nodes);
         let mut people: Vec<_> = people
@@ -90,11 +107,12 @@ impl Invite {
 }
 
 async fn open(visit: &Visit, id: Id, search: Search, form: Form) -> Result<Invite, Fault> {
-    let q = search.q.trim().to_owned();
+    let (q, name) = (search.q.trim().to_owned(), search.name.trim().to_owned());
     let ask = Ask {
         places: true,
         people_of: search.school.filter(|id| !id.is_empty()),
         search: Some(q.clone()).filter(|q| !q.is_empty()),
+        named: Some(name.clone()).filter(|name| name.chars().count() >= LETTERS),
         ..Ask::default()
     };
     let page = workspace::inside(visit, id, ask, &form).await?;
@@ -110,6 +128,8 @@ async fn open(visit: &Visit, id: Id, search: Search, form: Form) -> Result<Invit
         form,
         study: page.study,
         q,
+        name,
+        named: page.found.candidates,
         own,
         found: page.found.found.map(|list| list.nodes),
         chosen: page.found.chosen,

@@ -28,6 +28,7 @@ mod compare;
 mod observation;
 mod observe;
 mod observer;
+mod photo;
 mod sheet;
 mod stage;
 mod wording;
@@ -56,7 +57,13 @@ pub(super) fn routes() -> Router {
         .merge(observation::routes())
         .merge(observe::routes())
         .merge(observer::routes())
+        .merge(photo::routes())
         .merge(stage::routes())
+}
+
+/// Where files are sent to.
+pub(super) fn sent_to() -> Router {
+    photo::sent_to()
 }
 
 operations! { LessonPage }
@@ -76,6 +83,9 @@ type Note = lesson_page::LessonPageStudyLessonsObservationsNodes;
 
 /// Where a lesson is: its study's id, and its number.
 type At = Path<(String, String)>;
+
+/// Where one of its notes is: the study's id, the lesson's number, the note's id.
+type AtNote = Path<(String, String, String)>;
 
 /// The number in an address.
 fn number(text: &str) -> Result<i64, Fault> {

@@ -55,6 +55,8 @@ pub(super) struct Ask {
     pub(super) people_of: Option<Id>,
     /// Schools that this finds.
     pub(super) search: Option<String>,
+    /// People of the network's schools whose name begins so.
+    pub(super) named: Option<String>,
 }
 
 /// A study as a page found it.
@@ -77,6 +79,8 @@ pub(super) async fn open(visit: &Visit, id: Id, ask: Ask, form: &Form) -> Result
         of: ask.people_of.unwrap_or_default(),
         search: ask.search.is_some(),
         query: ask.search,
+        named: ask.named.is_some(),
+        name: ask.named.unwrap_or_default(),
     };
     let (frame, mut found) = visit.open::<StudyPage>(variables).await?;
     if frame.viewer.is_none() {

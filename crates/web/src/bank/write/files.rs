@@ -4,7 +4,7 @@
 use askama::Template;
 use axum::{
     Router,
-    extract::{Multipart, Path, multipart::Field},
+    extract::{Multipart, Path},
     response::Response,
     routing::{get, post},
 };
@@ -15,13 +15,10 @@ use crate::{
     bank::resource::size,
     fault::Fault,
     flash::Flash,
-    form::{Form, Posted},
+    form::{Form, Part, Posted, part},
     scalar::Id,
     visit::{Frame, Visit},
 };
-
-/// The longest that an input beside the file may be, in bytes.
-const LONGEST: usize = 4096;
 
 pub(super) fn routes() -> Router {
     Router::new().route("/bank/{id}/files", get(show))
@@ -89,14 +86,11 @@ async fn change(
     mut sent: Multipart,
 ) -> Result<Response, Fault> {
     let mut inputs = Vec::new();
-    // The inputs beside the file stand before it, so it is not read before they are checked.
     let file = loop {
-        match sent.next_field().await.map_err(|_| Fault::Form)? {
-            Some(field) if field.file_name().is_some_and(|name| !name.is_empty()) => {
-                break Some(field);
-            }
-            Some(field) => inputs.push(input(field).await?),
-            None => break None,
+        match part(&mut sent).await? {
+            Part::Input(input) => inputs.push(input),
+            Part::File(file) => break Some(file),
+            Part::End => break None,
         }
     };
     let posted = Posted::checked(&visit, inputs)?;
@@ -139,19 +133,6 @@ async fn change(
         remove(&visit, file).await?;
     }
     Ok(visit.go(&format!("/bank/{id}/files"), Flash::Saved))
-}
-
-async fn input(mut field: Field<'_>) -> Result<(String, String), Fault> {
-    let name = field.name().unwrap_or_default().to_owned();
-    let mut value = Vec::new();
-    while let Some(bytes) = field.chunk().await.map_err(|_| Fault::Form)? {
-        value.extend_from_slice(&bytes);
-        if value.len() > LONGEST {
-            return Err(Fault::Form);
-        }
-    }
-    let value = String::from_utf8(value).map_err(|_| Fault::Form)?;
-    Ok((name, value))
 }
 
 fn again(visit: &Visit, editing: Editing, message: String) -> Result<Response, Fault> {

@@ -9,7 +9,10 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::{At, address, missing, number, wording::ObservationState};
+use super::{
+    At, AtNote, address, missing, number,
+    wording::{ObservationState, ResearchLessonState},
+};
 use crate::{
     command::commands,
     fault::{Fault, percent},
@@ -71,12 +74,21 @@ impl List {
         stage.map_or("", |stage| &stage.name)
     }
 
-    /// May the viewer mend it?
+    /// Did the viewer take it?
     fn own(&self, note: &Listed) -> bool {
         let viewer = self.frame.viewer.as_ref().map(|viewer| &viewer.person.id);
-        note.state == ObservationState::Synced
-            && viewer.is_some()
-            && note.author.as_ref().map(|author| &author.id) == viewer
+        viewer.is_some() && note.author.as_ref().map(|author| &author.id) == viewer
+    }
+
+    /// May the viewer mend it?
+    fn mends(&self, note: &Listed) -> bool {
+        self.own(note) && note.state == ObservationState::Synced
+    }
+
+    /// Does it have a photo of theirs, or may it get one?
+    fn pictures(&self, note: &Listed) -> bool {
+        let may = self.study.allows_media && self.lesson.state != ResearchLessonState::Closed;
+        self.own(note) && (note.has_photo || may)
     }
 
     /// Is this the pupil whose notes are shown?
@@ -191,9 +203,6 @@ async fn open(visit: &Visit, study: Id, at: i64, id: Id, form: Form) -> Result<M
         },
     })
 }
-
-/// A lesson's note: the study's id, the lesson's number, the note's id.
-type AtNote = Path<(String, String, String)>;
 
 async fn show(visit: Visit, Path((study, at, id)): AtNote) -> Result<Response, Fault> {
     let mut page = open(&visit, study, number(&at)?, id, Form::default()).await?;
