@@ -53,7 +53,6 @@ fn hostile() -> Vec<(&'static str, String, &'static str)> {
             ),
             xhtml,
         ),
-        ("gif.txt", format!("GIF89x/*{script}*/"), html),
     ]
 }
 

@@ -27,13 +27,13 @@ impl Callgrind {
 
     /// Instructions for one of so many requests.
     pub async fn count(&self, times: u64, request: impl AsyncFn()) -> u64 {
-        self.tell(&["--zero"]);
         self.tell(&["--instr=on"]);
+        self.tell(&["--zero"]);
         for _ in 0..times {
             request().await;
         }
-        self.tell(&["--instr=off"]);
         self.tell(&["--dump"]);
+        self.tell(&["--instr=off"]);
         let folder = self.counts.parent().expect("a folder");
         let dumps = std::fs::read_dir(folder).expect("the folder of the counts");
         let paths = dumps.map(|dump| dump.expect("a file").path());

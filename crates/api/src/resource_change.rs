@@ -319,7 +319,7 @@ impl ResourceMutation {
     }
 
     /// Makes a work of the report of a shared study: a draft with its text that all teachers of the group write. There is
-    /// one of a study; whoever asks again gets the same. Teachers of the group.
+    /// one of a study; asking again gives the same. Whoever takes part as a teacher.
     async fn resource_retell(
         &self,
         ctx: &Context<'_>,

@@ -469,11 +469,8 @@ impl StudyQuery {
         };
         let window = paging.window(ctx)?;
         let (access, filter) = (access(ctx)?, filter.unwrap_or_default().into());
-        let page = read(
-            ctx,
-            queries::page(access, &filter, order_by.into(), &window),
-        )
-        .await?;
+        let reading = queries::page(access, &filter, order_by.into(), &window);
+        let page = read(ctx, reading).await?;
         connect(ctx, page, Study::from, || queries::count(access, &filter))
             .await
             .map(Some)

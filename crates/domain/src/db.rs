@@ -206,7 +206,7 @@ impl Access {
         body: &impl serde::Serialize,
     ) -> Result<Once> {
         let (Some(key), Some(person)) = (key, self.viewer.id()) else {
-            return Ok(Once::First(self.begin().await?));
+            return Ok(Once::First(Box::new(self.begin().await?)));
         };
         outbox::idempotency::begin(self, person, key, body).await
     }
@@ -215,7 +215,7 @@ impl Access {
 /// The first time, or a repetition.
 pub enum Once {
     /// Nothing was done under this key yet.
-    First(Tx),
+    First(Box<Tx>),
     /// It was done, and this is the key of what came of it.
     Again(uuid::Uuid),
 }

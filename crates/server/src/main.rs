@@ -5,10 +5,6 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-/// An answer is made of thousands of small pieces.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     server::choose_tls();
     server::run::run(&server::cli::Cli::parse()).unwrap_or_else(|error| {

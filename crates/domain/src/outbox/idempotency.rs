@@ -64,7 +64,7 @@ pub(crate) async fn begin(
     {
         Ok(_) => {
             tx.once = Some(Key { person, key });
-            return Ok(Once::First(tx));
+            return Ok(Once::First(Box::new(tx)));
         }
         Err(Error::Duplicate(_)) => tx.roll_back().await,
         Err(other) => return Err(other),

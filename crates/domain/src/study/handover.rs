@@ -5,7 +5,7 @@
 use sea_orm::ColumnTrait;
 
 use super::entity::member::{Column, Entity};
-use super::policy::{HandOver, TakeLead};
+use super::policy::{Answer, HandOver, TakeLead};
 use super::{Member, MemberState, Role, Study, queries};
 use crate::authz::{Action, Job, Permit, Writes};
 use crate::db::{Access, Tx};
@@ -46,28 +46,40 @@ pub async fn offer(access: &Access, id: Id<Member>) -> Result<Member> {
 pub async fn decline(access: &Access, id: Id<Member>) -> Result<Member> {
     let tx = access.begin().await?;
     let (study, _, asked) = group(&tx, id).await?;
+    let declined = if access.viewer().id() == Some(asked.person_id) {
+        let permit = tx.permit(Answer { member: &asked })?;
+        ask_no_more(&tx, &permit, &study, &asked).await?
+    } else {
+        let seat = queries::seat(&tx, &study).await?;
+        let permit = tx.permit(HandOver { seat: &seat })?;
+        ask_no_more(&tx, &permit, &study, &asked).await?
+    };
+    tx.commit().await?;
+    Ok(declined)
+}
+
+async fn ask_no_more<A>(
+    tx: &Tx,
+    permit: &Permit<A>,
+    study: &Study,
+    asked: &Member,
+) -> Result<Member>
+where
+    A: Action + Writes<Entity>,
+{
     if asked.lead_offered_at.is_none() {
-        return Ok(asked);
+        return Ok(asked.clone());
     }
+    let fact = StudyFact::LeadDeclined {
+        study: study.about(),
+        person: asked.person_id,
+    };
     let declined = Member {
         lead_offered_at: None,
         ..asked.clone()
     };
-    let fact = Fact::Study(StudyFact::LeadDeclined {
-        study: study.about(),
-        person: asked.person_id,
-    });
-    if access.viewer().id() == Some(asked.person_id) {
-        let permit = tx.permit(super::policy::Answer { member: &asked })?;
-        tx.update(&permit, declined.clone()).await?;
-        tx.record(&permit, fact).await?;
-    } else {
-        let seat = queries::seat(&tx, &study).await?;
-        let permit = tx.permit(HandOver { seat: &seat })?;
-        tx.update(&permit, declined.clone()).await?;
-        tx.record(&permit, fact).await?;
-    }
-    tx.commit().await?;
+    let declined = tx.update(permit, declined).await?;
+    tx.record(permit, Fact::Study(fact)).await?;
     Ok(declined)
 }
 

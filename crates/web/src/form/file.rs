@@ -12,7 +12,7 @@ pub(crate) enum Part<'a> {
     /// An input: its name, and what was typed or chosen.
     Input((String, String)),
     /// The file, if one was chosen.
-    File(Field<'a>),
+    File(Box<Field<'a>>),
     /// Nothing more.
     End,
 }
@@ -21,7 +21,7 @@ pub(crate) enum Part<'a> {
 pub(crate) async fn part(sent: &mut Multipart) -> Result<Part<'_>, Fault> {
     match sent.next_field().await.map_err(|_| Fault::Form)? {
         Some(field) if field.file_name().is_some_and(|name| !name.is_empty()) => {
-            Ok(Part::File(field))
+            Ok(Part::File(Box::new(field)))
         }
         Some(field) => Ok(Part::Input(input(field).await?)),
         None => Ok(Part::End),

@@ -73,7 +73,7 @@ impl Case {
         let mut faces = Vec::new();
         for (weight, bytes) in FACES {
             let blob = Blob::new(Arc::new(bytes));
-            let font = Font::new(bytes.into(), 0).ok_or("a font that is none")?;
+            let font = Font::new(bytes.into(), 0).ok_or("font")?;
             faces.push((blob.id(), font));
             let known_as = FontInfoOverride {
                 family_name: Some("print"),

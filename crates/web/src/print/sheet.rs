@@ -71,7 +71,7 @@ impl std::fmt::Display for Jam {
     fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Font(why) => write!(to, "{why}"),
-            Self::Page => write!(to, "a page without a size"),
+            Self::Page => write!(to, "page"),
             Self::Document(why) => write!(to, "{why}"),
         }
     }
