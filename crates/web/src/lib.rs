@@ -2,7 +2,7 @@
 //!
 //! A page is a file: its operation in `queries/`, its template in `templates/`, its handler and routes in `src/`.
 //! Shared: [`visit`] (one request), [`form`], [`fault`], [`flash`], [`csrf`], [`cookie`], [`asset`], [`icon`],
-//! [`markdown`] (what people write), [`print`] (what goes on paper), [`xml`] (documents for other programs).
+//! [`markdown`] (what people write), [`mod@print`] (what goes on paper), [`xml`] (documents for other programs).
 //!
 //! To add a page:
 //!
